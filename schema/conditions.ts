@@ -1,0 +1,58 @@
+/**
+ * Conditions between values, as data: the generator prints them as Helm templates and evaluates them itself, so that
+ * both always agree.
+ */
+import type { Values } from './values.ts';
+
+/** The dotted paths of a type; maps, lists and Kubernetes' objects end a path. */
+type PathsOf<T> = {
+  [K in keyof T & string]: EndsPath<NonNullable<T[K]>> extends true ? K : K | `${K}.${PathsOf<NonNullable<T[K]>>}`;
+}[keyof T & string];
+
+type EndsPath<T> = T extends string | number | boolean | readonly unknown[] ? true : string extends keyof T ? true : false;
+
+/** A path that the model has. A misspelt one does not compile. */
+export type ValuesPath = PathsOf<Values>;
+
+/** What a condition or a sentence looks at. */
+export type Operand =
+  | { readonly kind: 'value'; readonly path: ValuesPath }
+  /** The clone methods of the chosen engine, as a list. */
+  | { readonly kind: 'engineMethods' };
+
+export type Condition =
+  | { readonly kind: 'all'; readonly conditions: readonly Condition[] }
+  | { readonly kind: 'any'; readonly conditions: readonly Condition[] }
+  | { readonly kind: 'not'; readonly condition: Condition }
+  | { readonly kind: 'empty'; readonly path: ValuesPath }
+  | { readonly kind: 'oneOf'; readonly path: ValuesPath; readonly constants: readonly string[] }
+  | { readonly kind: 'less'; readonly left: ValuesPath; readonly right: ValuesPath }
+  | { readonly kind: 'matches'; readonly path: ValuesPath; readonly pattern: string }
+  | { readonly kind: 'offered'; readonly path: ValuesPath };
+
+/** Text with values in it. */
+export type Sentence = readonly (string | Operand)[];
+
+export const all = (...conditions: readonly Condition[]): Condition => ({ kind: 'all', conditions });
+export const any = (...conditions: readonly Condition[]): Condition => ({ kind: 'any', conditions });
+export const not = (condition: Condition): Condition => ({ kind: 'not', condition });
+export const isEmpty = (path: ValuesPath): Condition => ({ kind: 'empty', path });
+export const isSet = (path: ValuesPath): Condition => not(isEmpty(path));
+export const is = (path: ValuesPath, ...constants: readonly string[]): Condition => ({ kind: 'oneOf', path, constants });
+export const isLess = (left: ValuesPath, right: ValuesPath): Condition => ({ kind: 'less', left, right });
+/** The pattern is RE2's, since Helm evaluates it too. */
+export const matches = (path: ValuesPath, pattern: string): Condition => ({ kind: 'matches', path, pattern });
+/** Whether the chosen engine has the clone method that the value names. */
+export const isOffered = (path: ValuesPath): Condition => ({ kind: 'offered', path });
+
+/** The value behind a path, inside a {@link say}. */
+export const value = (path: ValuesPath): Operand => ({ kind: 'value', path });
+export const ENGINE_METHODS: Operand = { kind: 'engineMethods' };
+
+/** A sentence with values in it, written as a template literal. */
+export function say(words: TemplateStringsArray, ...operands: readonly Operand[]): Sentence {
+  return words.flatMap((text, index) => {
+    const operand = operands[index];
+    return operand === undefined ? [text] : [text, operand];
+  });
+}

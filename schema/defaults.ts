@@ -1,0 +1,112 @@
+import type { Image } from './values/images.ts';
+import type { Values } from './values.ts';
+
+/** The engine's own image. */
+const ENGINE_IMAGE: Image = { registry: '', repository: '', tag: '', digest: '', pullPolicy: 'IfNotPresent' };
+
+/** What a release has whose user says nothing: a primary and two replicas that fit a machine with two cores. */
+export const DEFAULTS: Values = {
+  engine: 'mysql-9.7',
+  replicaCount: 3,
+  nameOverride: '',
+  fullnameOverride: '',
+  clusterDomain: 'cluster.local',
+  global: { imageRegistry: '', imagePullSecrets: [], storageClassName: '' },
+  images: { server: ENGINE_IMAGE, clone: ENGINE_IMAGE, pullSecrets: [] },
+  config: { common: '', primary: '', replica: '', serverIdBase: 100, binlogRetention: '7d' },
+  clone: {
+    method: 'auto',
+    deadline: '6h',
+    plugin: { stallTimeout: '30s' },
+    streaming: { parallel: 2 },
+  },
+  replication: { maxLag: '60s', maxSourceSilence: '10m' },
+  auth: {
+    existingSecret: '',
+    secretKeys: {
+      root: 'root-password',
+      replication: 'replication-password',
+      clone: 'clone-password',
+      monitor: 'monitor-password',
+      app: 'password',
+    },
+    database: 'app',
+    username: 'app',
+  },
+  initdb: { scripts: {}, binaryScripts: {}, existingConfigMap: '' },
+  storage: {
+    kind: 'dynamic',
+    size: '10Gi',
+    storageClassName: '',
+    accessModes: ['ReadWriteOnce'],
+    annotations: {},
+    retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+    static: {
+      count: 5,
+      firstIndex: 1,
+      directory: 'mysql-datadir-%d',
+      reclaimPolicy: 'Retain',
+      source: {
+        kind: 'nfs',
+        nfs: { server: '', path: '', mountOptions: [] },
+        hostPath: { path: '' },
+        local: { path: '', node: '' },
+      },
+    },
+  },
+  probes: {
+    startup: { enabled: true, initialDelaySeconds: 0, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 10800 },
+    liveness: { enabled: true, initialDelaySeconds: 0, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    readiness: {
+      enabled: true,
+      initialDelaySeconds: 0,
+      periodSeconds: 2,
+      timeoutSeconds: 5,
+      failureThreshold: 3,
+      successThreshold: 1,
+    },
+  },
+  resources: {
+    server: { requests: { cpu: '250m', memory: '512Mi' } },
+    agent: { requests: { cpu: '10m', memory: '48Mi' } },
+    init: { requests: { cpu: '100m', memory: '256Mi' } },
+  },
+  services: {
+    headless: { annotations: {} },
+    primary: { type: 'ClusterIP', port: 3306, annotations: {} },
+    read: { type: 'ClusterIP', port: 3306, annotations: {}, includePrimary: 'whenAlone' },
+  },
+  tls: { mode: 'generated', secretName: '' },
+  rbac: { create: true },
+  serviceAccount: { create: true, name: '', annotations: {} },
+  podDisruptionBudget: { enabled: true, maxUnavailable: 1 },
+  update: { strategy: 'RollingUpdate', partition: 0 },
+  terminationGracePeriodSeconds: 120,
+  scheduling: {
+    nodeSelector: {},
+    tolerations: [],
+    affinity: {},
+    antiAffinity: 'preferred',
+    topologySpreadConstraints: [],
+    priorityClassName: '',
+  },
+  pod: {
+    labels: {},
+    annotations: {},
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 999,
+      runAsGroup: 999,
+      fsGroup: 999,
+      fsGroupChangePolicy: 'OnRootMismatch',
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  },
+  container: {
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+  },
+};

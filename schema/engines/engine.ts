@@ -1,0 +1,114 @@
+/**
+ * What a row of the engine table says: the images, what they contain, and the server's own words for replication.
+ */
+
+/** A name that the value `engine` accepts. */
+export type EngineName = 'mysql-8.4' | 'mysql-9.7' | 'mariadb-10.11' | 'mariadb-11.4' | 'mariadb-11.8';
+
+/** The server's lineage: decides the SQL dialect of replication, not the version. */
+export type EngineFamily = 'mysql' | 'mariadb';
+
+/** A way to bring a data directory from one pod to another. */
+export type CloneMethod = 'plugin' | 'xtrabackup' | 'mariadb-backup';
+
+/** An image without registry: the registry is `docker.io` unless the values say otherwise. */
+export interface EngineImage {
+  readonly repository: string;
+  /** Always a full version: a series tag would let two nodes run different patches. */
+  readonly tag: string;
+}
+
+/** Statements of the server's SQL dialect. A field that ends in a clause is completed by the scripts. */
+export interface ReplicationSql {
+  /** Takes the `<sourceTerms>_HOST = …` list that follows. */
+  readonly changeSource: string;
+  /** The word that the options of {@link changeSource} begin with. */
+  readonly sourceTerms: 'SOURCE' | 'MASTER';
+  /** The option of {@link changeSource} that makes the replica ask for what it lacks, by GTID. */
+  readonly autoPosition: string;
+  /** The option of {@link changeSource} that switches TLS on and the one that checks the server's certificate. */
+  readonly requireTls: string;
+  readonly startReplica: string;
+  readonly stopReplica: string;
+  readonly resetReplicaAll: string;
+  readonly showReplicaStatus: string;
+  readonly showBinlogStatus: string;
+  /** Forgets every binary log and the executed set; a seeded replica starts from here. */
+  readonly resetGtids: string;
+  /** The system variable that a clone's GTID set is written to. */
+  readonly seededGtids: string;
+  /** The system variable that holds every transaction that this server has applied. */
+  readonly executedGtids: string;
+}
+
+/** Column names of {@link ReplicationSql.showReplicaStatus}. */
+export interface ReplicaStatusColumns {
+  readonly ioRunning: string;
+  readonly sqlRunning: string;
+  readonly lag: string;
+  readonly sourceHost: string;
+  readonly sourcePort: string;
+  readonly sourceUser: string;
+  readonly sourceTls: string;
+  readonly autoPosition: string;
+  readonly lastIoErrno: string;
+  readonly lastIoError: string;
+  readonly lastSqlErrno: string;
+  readonly lastSqlError: string;
+}
+
+/** Names of server options that mean the same on every engine. */
+export interface ServerOptions {
+  /** Refuses writes by everybody whom the engine can refuse. */
+  readonly readOnly: string;
+  /** Keeps replication stopped when the server starts. */
+  readonly holdReplication: string;
+  readonly logReplicaUpdates: string;
+  readonly binlogRetention: string;
+  /** `name=value` settings without which the engine has no usable GTIDs. */
+  readonly gtid: readonly string[];
+  /** `name=value` settings that close what this chart neither uses nor protects. */
+  readonly closed: readonly string[];
+}
+
+/** Privileges of the accounts that the agent keeps, as they stand between GRANT and ON. */
+export interface AccountGrants {
+  readonly replication: string;
+  readonly clone: string;
+  readonly monitor: string;
+}
+
+/** One row of the table. */
+export interface Engine {
+  readonly name: EngineName;
+  readonly family: EngineFamily;
+  /** The two numbers that stay the same while patches come. */
+  readonly series: string;
+  /** The month in which the vendor ends its support, as YYYY-MM. */
+  readonly endOfLife: string;
+  readonly serverImage: EngineImage;
+  /** The methods that work with this server; the first is meant by `clone.method: auto`. */
+  readonly cloneMethods: readonly [CloneMethod, ...CloneMethod[]];
+  readonly cloneImages: Readonly<Partial<Record<CloneMethod, EngineImage>>>;
+  /** Engines whose data directory this server opens and raises to its own version. */
+  readonly upgradesFrom: readonly EngineName[];
+  readonly serverBinary: string;
+  readonly clientBinary: string;
+  readonly adminBinary: string;
+  readonly dumpBinary: string;
+  readonly timeZoneBinary: string;
+  /** The commands that scripts may use in each image; the test images contain only these. */
+  readonly commands: {
+    readonly server: readonly string[];
+    readonly clone: Readonly<Partial<Record<CloneMethod, readonly string[]>>>;
+  };
+  readonly sql: ReplicationSql;
+  readonly columns: ReplicaStatusColumns;
+  readonly options: ServerOptions;
+  readonly grants: AccountGrants;
+}
+
+/** What only a row knows; the rest follows from its family. */
+export interface EngineRow extends Pick<Engine, 'name' | 'series' | 'endOfLife' | 'upgradesFrom'> {
+  readonly serverTag: string;
+}

@@ -1,0 +1,83 @@
+import { ERROR_COLUMNS, SHELL_COMMANDS } from './common.ts';
+import type { AccountGrants, Engine, EngineRow, ReplicaStatusColumns, ReplicationSql, ServerOptions } from './engine.ts';
+
+const MARIADB_COMMANDS = [
+  ...SHELL_COMMANDS,
+  'mariadb',
+  'mariadb-admin',
+  'mariadb-backup',
+  'mariadb-dump',
+  'mariadb-install-db',
+  'mariadb-tzinfo-to-sql',
+  'mariadbd',
+  'mbstream',
+  'my_print_defaults',
+  'resolveip',
+  'socat',
+] as const;
+
+/** MariaDB took the word "replica" into its statements, but neither into CHANGE MASTER nor into the columns. */
+const MARIADB_SQL: ReplicationSql = {
+  changeSource: 'CHANGE MASTER TO',
+  sourceTerms: 'MASTER',
+  autoPosition: 'MASTER_USE_GTID = slave_pos',
+  requireTls: 'MASTER_SSL = 1, MASTER_SSL_VERIFY_SERVER_CERT = 1',
+  startReplica: 'START REPLICA',
+  stopReplica: 'STOP REPLICA',
+  resetReplicaAll: 'RESET REPLICA ALL',
+  showReplicaStatus: 'SHOW REPLICA STATUS',
+  showBinlogStatus: 'SHOW MASTER STATUS',
+  resetGtids: 'RESET MASTER',
+  seededGtids: 'gtid_slave_pos',
+  executedGtids: 'gtid_current_pos',
+};
+
+const MARIADB_COLUMNS: ReplicaStatusColumns = {
+  ioRunning: 'Slave_IO_Running',
+  sqlRunning: 'Slave_SQL_Running',
+  lag: 'Seconds_Behind_Master',
+  sourceHost: 'Master_Host',
+  sourcePort: 'Master_Port',
+  sourceUser: 'Master_User',
+  sourceTls: 'Master_SSL_Allowed',
+  autoPosition: 'Using_Gtid',
+  ...ERROR_COLUMNS,
+};
+
+const MARIADB_OPTIONS: ServerOptions = {
+  readOnly: 'read_only',
+  holdReplication: 'skip_slave_start',
+  logReplicaUpdates: 'log_slave_updates',
+  binlogRetention: 'binlog_expire_logs_seconds',
+  gtid: ['gtid_strict_mode=ON'],
+  closed: [],
+};
+
+const MARIADB_GRANTS: AccountGrants = {
+  replication: 'REPLICATION SLAVE',
+  clone: 'RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR, REPLICA MONITOR',
+  monitor: 'PROCESS, BINLOG MONITOR, REPLICA MONITOR',
+};
+
+/** A row for a MariaDB server, whose image also holds its backup tool. */
+export function mariadb(row: EngineRow): Engine {
+  const { serverTag, ...rest } = row;
+  const serverImage = { repository: 'library/mariadb', tag: serverTag };
+  return {
+    ...rest,
+    family: 'mariadb',
+    serverImage,
+    cloneMethods: ['mariadb-backup'],
+    cloneImages: { 'mariadb-backup': serverImage },
+    serverBinary: 'mariadbd',
+    clientBinary: 'mariadb',
+    adminBinary: 'mariadb-admin',
+    dumpBinary: 'mariadb-dump',
+    timeZoneBinary: 'mariadb-tzinfo-to-sql',
+    commands: { server: MARIADB_COMMANDS, clone: { 'mariadb-backup': MARIADB_COMMANDS } },
+    sql: MARIADB_SQL,
+    columns: MARIADB_COLUMNS,
+    options: MARIADB_OPTIONS,
+    grants: MARIADB_GRANTS,
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * Rules between values. What a single value may be is said in its type; what values may be together is said here, with
+ * the sentence that a person should read when a rule is broken and the way out.
+ */
+import {
+  ENGINE_METHODS,
+  all,
+  any,
+  is,
+  isEmpty,
+  isLess,
+  isOffered,
+  isSet,
+  matches,
+  not,
+  say,
+  value,
+  type Condition,
+  type Sentence,
+  type ValuesPath,
+} from './conditions.ts';
+
+/** One thing that values must not be together. */
+export interface Rule {
+  /** Stays the same when the words change. */
+  readonly id: string;
+  /** The values that a user may change to mend it, the likeliest first. */
+  readonly paths: readonly [ValuesPath, ...ValuesPath[]];
+  /** True when the rule is broken. */
+  readonly brokenWhen: Condition;
+  readonly sentence: Sentence;
+  readonly cure: Sentence;
+}
+
+/** A tag with all three numbers of a release in it, such as 8.4.11 or v9.7.2-mirror. */
+const FULL_VERSION = '[0-9]+\\.[0-9]+\\.[0-9]+';
+
+function exactTag(image: 'server' | 'clone'): Rule {
+  const tag: ValuesPath = `images.${image}.tag`;
+  const digest: ValuesPath = `images.${image}.digest`;
+  return {
+    id: `${image}-tag-exact`,
+    paths: [tag, digest],
+    brokenWhen: all(isSet(tag), isEmpty(digest), not(matches(tag, FULL_VERSION))),
+    sentence: say`${value(tag)} is not a full version, so nodes may run different ones.`,
+    cure: say`Name all three numbers of a version, or set the image's digest.`,
+  };
+}
+
+function nodePortNeedsType(service: 'primary' | 'read'): Rule {
+  const type: ValuesPath = `services.${service}.type`;
+  const nodePort: ValuesPath = `services.${service}.nodePort`;
+  return {
+    id: `${service}-node-port-type`,
+    paths: [type, nodePort],
+    brokenWhen: all(is(type, 'ClusterIP'), isSet(nodePort)),
+    sentence: say`A service of type ClusterIP has no port ${value(nodePort)} on the nodes.`,
+    cure: say`Set the type to NodePort or LoadBalancer, or remove nodePort.`,
+  };
+}
+
+const cloneMethodOffered: Rule = {
+  id: 'clone-method-offered',
+  paths: ['clone.method', 'engine'],
+  brokenWhen: not(any(is('clone.method', 'auto'), isOffered('clone.method'))),
+  sentence: say`${value('engine')} cannot be cloned by ${value('clone.method')}.`,
+  cure: say`Use auto, or what this engine has: ${ENGINE_METHODS}.`,
+};
+
+const staticCount: Rule = {
+  id: 'static-count',
+  paths: ['storage.static.count', 'replicaCount'],
+  brokenWhen: all(is('storage.kind', 'static'), isLess('storage.static.count', 'replicaCount')),
+  sentence: say`${value('storage.static.count')} static volumes are too few for ${value('replicaCount')} pods.`,
+  cure: say`Make at least one volume for each pod.`,
+};
+
+function staticSource(kind: 'nfs' | 'hostPath' | 'local', needed: readonly [ValuesPath, ...ValuesPath[]]): Rule {
+  return {
+    id: `static-source-${kind}`,
+    paths: needed,
+    brokenWhen: all(is('storage.kind', 'static'), is('storage.static.source.kind', kind), any(...needed.map(isEmpty))),
+    sentence: say`Static volumes of the source ${value('storage.static.source.kind')} do not say where their folders are.`,
+    cure: [`Set ${needed.join(' and ')}.`],
+  };
+}
+
+const partition: Rule = {
+  id: 'partition-reachable',
+  paths: ['update.partition', 'replicaCount'],
+  brokenWhen: isLess('replicaCount', 'update.partition'),
+  sentence: say`No pod has the ordinal ${value('update.partition')} or a higher one while there are ${value('replicaCount')} pods.`,
+  cure: say`Use a partition from 0 to replicaCount.`,
+};
+
+const partitionStrategy: Rule = {
+  id: 'partition-strategy',
+  paths: ['update.partition', 'update.strategy'],
+  brokenWhen: all(is('update.strategy', 'OnDelete'), isSet('update.partition')),
+  sentence: say`With the strategy OnDelete, Kubernetes ignores the partition ${value('update.partition')}.`,
+  cure: say`Set the partition to 0, or the strategy to RollingUpdate.`,
+};
+
+const tlsSecretNamed: Rule = {
+  id: 'tls-secret-named',
+  paths: ['tls.secretName', 'tls.mode'],
+  brokenWhen: all(is('tls.mode', 'secret'), isEmpty('tls.secretName')),
+  sentence: say`The TLS mode secret needs a Secret with ca.crt, tls.crt and tls.key.`,
+  cure: say`Name it, or set tls.mode to generated.`,
+};
+
+const tlsSecretUsed: Rule = {
+  id: 'tls-secret-used',
+  paths: ['tls.mode', 'tls.secretName'],
+  brokenWhen: all(is('tls.mode', 'generated'), isSet('tls.secretName')),
+  sentence: say`The Secret ${value('tls.secretName')} is not read while the certificates are generated.`,
+  cure: say`Set tls.mode to secret, or remove the name.`,
+};
+
+const accountReserved: Rule = {
+  id: 'account-reserved',
+  paths: ['auth.username'],
+  brokenWhen: is('auth.username', 'root', 'replication', 'clone', 'monitor', 'agent'),
+  sentence: say`The account ${value('auth.username')} is the chart's own.`,
+  cure: say`Choose another name for the application's account.`,
+};
+
+/** In the order in which broken ones are listed. */
+export const RULES: readonly Rule[] = [
+  cloneMethodOffered,
+  exactTag('server'),
+  exactTag('clone'),
+  staticCount,
+  staticSource('nfs', ['storage.static.source.nfs.server', 'storage.static.source.nfs.path']),
+  staticSource('hostPath', ['storage.static.source.hostPath.path']),
+  staticSource('local', ['storage.static.source.local.path', 'storage.static.source.local.node']),
+  partition,
+  partitionStrategy,
+  tlsSecretNamed,
+  tlsSecretUsed,
+  accountReserved,
+  nodePortNeedsType('primary'),
+  nodePortNeedsType('read'),
+];

@@ -1,0 +1,70 @@
+import type { Annotations, OptionalReference, SecretKey } from './scalars.ts';
+
+/** Accounts of the database. */
+export interface Accounts {
+  /** Secret with all passwords, made by you. Empty: the chart makes one with random passwords and keeps it. */
+  readonly existingSecret: OptionalReference;
+
+  /** Which key of the Secret holds which account's password. */
+  readonly secretKeys: SecretKeys;
+
+  /**
+   * Database that the first start makes; empty: none.
+   * @pattern ^([A-Za-z0-9_][-A-Za-z0-9_]{0,63})?$
+   */
+  readonly database: string;
+
+  /**
+   * Account for applications, with all privileges on that database; empty: none.
+   * @pattern ^([A-Za-z0-9_][-.A-Za-z0-9_]{0,31})?$
+   */
+  readonly username: string;
+}
+
+/** Keys of the Secret. */
+export interface SecretKeys {
+  /** Administrator, who can log in only from inside the pod. */
+  readonly root: SecretKey;
+
+  /** Replicas log in to the primary with it. */
+  readonly replication: SecretKey;
+
+  /** New replicas log in to their donor with it. */
+  readonly clone: SecretKey;
+
+  /** Probes read the replication state with it. */
+  readonly monitor: SecretKey;
+
+  /** Account of `auth.username`. */
+  readonly app: SecretKey;
+}
+
+/** Where the certificates come from. */
+export interface Tls {
+  /**
+   * `generated` makes a CA and a certificate with Helm and keeps them across upgrades; `secret` takes yours, which
+   * tools that render without a cluster, such as Argo CD, need.
+   */
+  readonly mode: 'generated' | 'secret';
+
+  /** Secret with ca.crt, tls.crt and tls.key, read in the mode secret; its certificate names the pods and services. */
+  readonly secretName: OptionalReference;
+}
+
+/** Permissions in the Kubernetes API. */
+export interface RoleBinding {
+  /** Whether the chart makes the Role; without it, an equal one must exist, or pods cannot be labelled by their role. */
+  readonly create: boolean;
+}
+
+/** Identity in the Kubernetes API. */
+export interface ServiceAccount {
+  /** Whether the chart makes the account. */
+  readonly create: boolean;
+
+  /** Name of the account; empty: the release's name when the chart makes it, otherwise `default`. */
+  readonly name: OptionalReference;
+
+  /** Annotations of the account, as some clouds use them to grant rights. */
+  readonly annotations: Annotations;
+}

@@ -1,0 +1,88 @@
+/**
+ * Parts of Kubernetes' own API, typed one level deep and open: a later Kubernetes may have fields that this chart has
+ * not heard of, and they reach the pod as they are.
+ */
+import type { Integer, Labels } from './scalars.ts';
+
+/** An object that Kubernetes checks itself. */
+export interface KubernetesObject {
+  readonly [field: string]: unknown;
+}
+
+/**
+ * Amounts by resource name, such as cpu and memory.
+ * @valuePattern ^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$
+ */
+export interface Quantities {
+  readonly [resource: string]: string | number;
+}
+
+/** ResourceRequirements of a container. */
+export interface ResourceRequirements {
+  readonly requests?: Quantities;
+  readonly limits?: Quantities;
+  readonly claims?: readonly KubernetesObject[];
+  readonly [field: string]: unknown;
+}
+
+/** Affinity of a pod. */
+export interface Affinity {
+  readonly nodeAffinity?: KubernetesObject;
+  readonly podAffinity?: KubernetesObject;
+  readonly podAntiAffinity?: KubernetesObject;
+  readonly [field: string]: unknown;
+}
+
+/** Toleration of a pod. */
+export interface Toleration {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly value?: string;
+  readonly effect?: string;
+  readonly tolerationSeconds?: Integer;
+  readonly [field: string]: unknown;
+}
+
+/** TopologySpreadConstraint of a pod. */
+export interface TopologySpreadConstraint {
+  readonly maxSkew?: Integer;
+  readonly topologyKey?: string;
+  readonly whenUnsatisfiable?: string;
+  readonly labelSelector?: LabelSelector;
+  readonly [field: string]: unknown;
+}
+
+/** LabelSelector. */
+export interface LabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly KubernetesObject[];
+  readonly [field: string]: unknown;
+}
+
+/** PodSecurityContext. */
+export interface PodSecurityContext {
+  readonly runAsNonRoot?: boolean;
+  readonly runAsUser?: Integer;
+  readonly runAsGroup?: Integer;
+  readonly fsGroup?: Integer;
+  readonly fsGroupChangePolicy?: string;
+  readonly supplementalGroups?: readonly Integer[];
+  readonly seccompProfile?: KubernetesObject;
+  readonly seLinuxOptions?: KubernetesObject;
+  readonly sysctls?: readonly KubernetesObject[];
+  readonly [field: string]: unknown;
+}
+
+/** SecurityContext of a container. */
+export interface ContainerSecurityContext {
+  readonly allowPrivilegeEscalation?: boolean;
+  readonly readOnlyRootFilesystem?: boolean;
+  readonly privileged?: boolean;
+  readonly runAsNonRoot?: boolean;
+  readonly runAsUser?: Integer;
+  readonly runAsGroup?: Integer;
+  readonly capabilities?: KubernetesObject;
+  readonly seccompProfile?: KubernetesObject;
+  readonly seLinuxOptions?: KubernetesObject;
+  readonly [field: string]: unknown;
+}

@@ -1,0 +1,90 @@
+import type {
+  Affinity,
+  ContainerSecurityContext,
+  PodSecurityContext,
+  ResourceRequirements,
+  Toleration,
+  TopologySpreadConstraint,
+} from './kubernetes.ts';
+import type { Annotations, Integer, Labels } from './scalars.ts';
+
+/** CPU and memory of each kind of container, as Kubernetes' resources. */
+export interface Resources {
+  /** The database server. Its buffer pool must fit: innodb_buffer_pool_size is 128 MiB unless `config` says more. */
+  readonly server: ResourceRequirements;
+
+  /** The agent beside it, which runs a few small clients and, for streaming clones, the backup tool. */
+  readonly agent: ResourceRequirements;
+
+  /** The two init containers. They start the server for a while to initialise it or to prove a copy. */
+  readonly init: ResourceRequirements;
+}
+
+/** Limit on pods that may be stopped on purpose. */
+export interface DisruptionBudget {
+  /** Whether the chart makes a PodDisruptionBudget. */
+  readonly enabled: boolean;
+
+  /**
+   * Pods that may be away at a time, as a number or as a share such as 50%.
+   * @minimum 0
+   * @multipleOf 1
+   * @pattern ^[0-9]+%$
+   */
+  readonly maxUnavailable: number | string;
+}
+
+/** How a change reaches the pods. */
+export interface Update {
+  /** `RollingUpdate` replaces pods by itself, one at a time; `OnDelete` waits until you delete each pod. */
+  readonly strategy: 'RollingUpdate' | 'OnDelete';
+
+  /**
+   * Pods with a lower ordinal keep what they have; set it to try a change on the last replicas first.
+   * @minimum 0
+   * @maximum 99
+   */
+  readonly partition: Integer;
+}
+
+/** Which nodes the pods run on. */
+export interface Scheduling {
+  /** Labels that a node must have. */
+  readonly nodeSelector: Labels;
+
+  /** Taints of nodes that the pods put up with. */
+  readonly tolerations: readonly Toleration[];
+
+  /** Rules about nodes and other pods, in full; its podAntiAffinity replaces the preset below. */
+  readonly affinity: Affinity;
+
+  /** Preset that keeps the pods of the release on different nodes: wished for, demanded, or left to the scheduler. */
+  readonly antiAffinity: 'preferred' | 'required' | 'none';
+
+  /** Rules that spread the pods over zones. */
+  readonly topologySpreadConstraints: readonly TopologySpreadConstraint[];
+
+  /**
+   * Priority class, which decides who goes when a node is full.
+   * @pattern ^([a-z0-9]([-.a-z0-9]*[a-z0-9])?)?$
+   */
+  readonly priorityClassName: string;
+}
+
+/** What the pods carry. */
+export interface PodOptions {
+  /** Labels of the pods, beside the chart's own. */
+  readonly labels: Labels;
+
+  /** Annotations of the pods. */
+  readonly annotations: Annotations;
+
+  /** User, group and kernel limits of all containers; 999 is the user mysql of the official images. */
+  readonly securityContext: PodSecurityContext;
+}
+
+/** What the containers carry. */
+export interface ContainerOptions {
+  /** What each container may do; the default passes Pod Security's level restricted. */
+  readonly securityContext: ContainerSecurityContext;
+}

@@ -1,0 +1,73 @@
+/** @TJS-type integer */
+export type Integer = number;
+
+/**
+ * A whole number and a unit: s, m, h or d.
+ * @pattern ^[1-9][0-9]*(s|m|h|d)$
+ */
+export type Duration = string;
+
+/**
+ * An amount of bytes as Kubernetes writes it, such as 10Gi.
+ * @pattern ^[1-9][0-9]*(\.[0-9]+)?(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$
+ */
+export type ByteQuantity = string;
+
+/**
+ * A port of a service.
+ * @TJS-type integer
+ * @minimum 1
+ * @maximum 65535
+ */
+export type Port = number;
+
+/**
+ * The name of an object that this chart makes, or nothing.
+ * @pattern ^([a-z]([-a-z0-9]*[a-z0-9])?)?$
+ * @maxLength 63
+ */
+export type OptionalObjectName = string;
+
+/**
+ * The name of an object that somebody else makes, or nothing.
+ * @pattern ^([a-z0-9]([-.a-z0-9]*[a-z0-9])?)?$
+ * @maxLength 253
+ */
+export type OptionalReference = string;
+
+/**
+ * A key inside a Secret.
+ * @pattern ^[-._a-zA-Z0-9]+$
+ * @maxLength 253
+ */
+export type SecretKey = string;
+
+/**
+ * A domain name without a dot at its end.
+ * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$
+ * @maxLength 100
+ */
+export type DomainName = string;
+
+/**
+ * An absolute path, or nothing.
+ * @pattern ^(/[^:]*)?$
+ */
+export type OptionalPath = string;
+
+/**
+ * Labels, as Kubernetes takes them.
+ * @keyPattern ^([a-z0-9]([-.a-z0-9]*[a-z0-9])?/)?[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$
+ * @valuePattern ^([A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$
+ */
+export interface Labels {
+  readonly [key: string]: string;
+}
+
+/**
+ * Annotations, as Kubernetes takes them.
+ * @keyPattern ^([a-z0-9]([-.a-z0-9]*[a-z0-9])?/)?[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$
+ */
+export interface Annotations {
+  readonly [key: string]: string;
+}

@@ -1,0 +1,53 @@
+import type { Duration, Integer, OptionalReference } from './scalars.ts';
+
+/** Settings of the database server. */
+export interface Config {
+  /** Lines of a my.cnf for every pod, as `[mysqld]` and settings below it. What replication needs cannot be changed. */
+  readonly common: string;
+
+  /** Lines of a my.cnf that only the primary reads, after the common ones. */
+  readonly primary: string;
+
+  /** Lines of a my.cnf that only replicas read, after the common ones. */
+  readonly replica: string;
+
+  /**
+   * A pod's server-id is this number plus the pod's ordinal. Give releases that may ever replicate from each other
+   * different numbers.
+   * @minimum 1
+   * @maximum 4294967000
+   */
+  readonly serverIdBase: Integer;
+
+  /** Age at which binary logs are purged. A replica that was away for longer must be cloned again. */
+  readonly binlogRetention: Duration;
+}
+
+/**
+ * File names and contents.
+ * @keyPattern ^[A-Za-z0-9][-._A-Za-z0-9]*\.(sql|sh)$
+ */
+export interface TextScripts {
+  readonly [fileName: string]: string;
+}
+
+/**
+ * File names and base64.
+ * @keyPattern ^[A-Za-z0-9][-._A-Za-z0-9]*\.sql\.gz$
+ * @valuePattern ^[A-Za-z0-9+/=\s]+$
+ */
+export interface BinaryScripts {
+  readonly [fileName: string]: string;
+}
+
+/** Scripts that fill a new cluster. They run once, in the order of their names; when one fails, nothing is kept. */
+export interface Initdb {
+  /** File names that end in .sql or .sh, each with its content. */
+  readonly scripts: TextScripts;
+
+  /** File names that end in .sql.gz, each with its content in base64. */
+  readonly binaryScripts: BinaryScripts;
+
+  /** ConfigMap with further scripts, for those that are too large or too private for a values file. */
+  readonly existingConfigMap: OptionalReference;
+}

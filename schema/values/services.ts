@@ -1,0 +1,43 @@
+import type { Annotations, Port } from './scalars.ts';
+
+/** The services of the release. */
+export interface Services {
+  /** Gives every pod a name, whether it is Ready or not. */
+  readonly headless: HeadlessService;
+
+  /** Leads to the primary, for writes. */
+  readonly primary: ClientService;
+
+  /** Leads to Ready replicas, for reads. */
+  readonly read: ReadService;
+}
+
+/** The service that names the pods. */
+export interface HeadlessService {
+  /** Annotations of the service. */
+  readonly annotations: Annotations;
+}
+
+/** A service for clients. */
+export interface ClientService {
+  /** How far the service reaches: the cluster, a port of every node, or a cloud's load balancer. */
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+
+  /** Port that clients connect to; the server itself always listens on 3306. */
+  readonly port: Port;
+
+  /**
+   * Port of the nodes for the types NodePort and LoadBalancer; unset: Kubernetes picks one.
+   * @examples [30306]
+   */
+  readonly nodePort?: Port;
+
+  /** Annotations of the service, as clouds read them for load balancers. */
+  readonly annotations: Annotations;
+}
+
+/** The service for reads. */
+export interface ReadService extends ClientService {
+  /** Whether reads may go to the primary too: `whenAlone` only while `replicaCount` is 1. */
+  readonly includePrimary: 'never' | 'whenAlone' | 'always';
+}

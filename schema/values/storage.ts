@@ -1,0 +1,119 @@
+import type { Annotations, ByteQuantity, Integer, OptionalPath, OptionalReference } from './scalars.ts';
+
+/** Where the data directories live. */
+export interface Storage {
+  /**
+   * `dynamic` has a storage class make each pod's volume; `static` makes volumes over NFS or a node's folders, as the
+   * tutorial does; `ephemeral` forgets everything with the pod and is for tests.
+   */
+  readonly kind: 'dynamic' | 'static' | 'ephemeral';
+
+  /** Size of each pod's volume; a copy of the whole data must fit beside it when a replica is cloned again. */
+  readonly size: ByteQuantity;
+
+  /** Storage class of the claims; empty: `global.storageClassName`, then the cluster's default, for static: none. */
+  readonly storageClassName: OptionalReference;
+
+  /**
+   * How a volume may be mounted.
+   * @minItems 1
+   */
+  readonly accessModes: readonly AccessMode[];
+
+  /** Annotations of each pod's claim. */
+  readonly annotations: Annotations;
+
+  /** What becomes of the claims; Retain leaves them for you to delete. */
+  readonly retention: Retention;
+
+  /** What only the kind static reads. */
+  readonly static: StaticVolumes;
+}
+
+/** Access modes that suit a database. */
+export type AccessMode = 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
+
+/** What becomes of claims. */
+export interface Retention {
+  /** When the release is uninstalled. */
+  readonly whenDeleted: 'Retain' | 'Delete';
+
+  /** When `replicaCount` shrinks. */
+  readonly whenScaled: 'Retain' | 'Delete';
+}
+
+/** Volumes that the chart makes itself, one a pod. */
+export interface StaticVolumes {
+  /**
+   * Volumes that are made; at least `replicaCount`.
+   * @minimum 1
+   * @maximum 99
+   */
+  readonly count: Integer;
+
+  /**
+   * Number of the first volume, in its name and its folder.
+   * @minimum 0
+   */
+  readonly firstIndex: Integer;
+
+  /**
+   * Folder of each volume below the source's path; %d stands for the volume's number.
+   * @pattern ^[-._A-Za-z0-9]*%d[-._A-Za-z0-9]*$
+   */
+  readonly directory: string;
+
+  /** What becomes of a volume whose claim is deleted. */
+  readonly reclaimPolicy: 'Retain' | 'Delete';
+
+  /** Where the folders are. */
+  readonly source: StaticSource;
+}
+
+/** Where the folders of static volumes are. */
+export interface StaticSource {
+  /**
+   * `nfs` is a server's export; `hostPath` a folder of whichever node the pod is on, for one-node clusters; `local` a
+   * folder of one node, to which the pods are then bound.
+   */
+  readonly kind: 'nfs' | 'hostPath' | 'local';
+
+  /** What only the kind nfs reads. */
+  readonly nfs: NfsSource;
+
+  /** What only the kind hostPath reads. */
+  readonly hostPath: HostPathSource;
+
+  /** What only the kind local reads. */
+  readonly local: LocalSource;
+}
+
+/** An export of an NFS server. */
+export interface NfsSource {
+  /**
+   * Host name or address of the server.
+   * @pattern ^[-.:A-Za-z0-9]*$
+   */
+  readonly server: string;
+
+  /** Exported folder in which the volumes' folders lie. */
+  readonly path: OptionalPath;
+
+  /** Options of mount, such as nfsvers=4.1. */
+  readonly mountOptions: readonly string[];
+}
+
+/** A folder of any node. */
+export interface HostPathSource {
+  /** Folder in which the volumes' folders lie; they are made when missing. */
+  readonly path: OptionalPath;
+}
+
+/** A folder of one node. */
+export interface LocalSource {
+  /** Folder in which the volumes' folders lie; they must exist. */
+  readonly path: OptionalPath;
+
+  /** Name of the node, as its label kubernetes.io/hostname says it. */
+  readonly node: OptionalReference;
+}
