@@ -1,0 +1,134 @@
+/**
+ * The part of JSON Schema (draft-07) that the model compiles to. A keyword that is not listed here fails the
+ * generation, so no constraint can be written in the model and then be forgotten by a phase.
+ */
+import { GeneratorError } from './errors.ts';
+
+export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
+
+export interface Schema {
+  readonly $schema?: string;
+  readonly $comment?: string;
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: JsonType | readonly JsonType[];
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema[];
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly multipleOf?: number;
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly properties?: SchemaMap;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
+  readonly propertyNames?: Schema;
+  readonly examples?: readonly unknown[];
+  readonly definitions?: SchemaMap;
+  /** Ours: the pattern of a map's keys; becomes `propertyNames`. */
+  readonly keyPattern?: string;
+  /** Ours: the pattern of a map's values; becomes a pattern in `additionalProperties`. */
+  readonly valuePattern?: string;
+}
+
+export type SchemaMap = Readonly<Record<string, Schema>>;
+
+type Shape = 'string' | 'number' | 'list' | 'type' | 'schema' | 'schemas' | 'map' | 'booleanOrSchema';
+
+const KEYWORDS: Readonly<Record<keyof Schema, Shape>> = {
+  $schema: 'string',
+  $comment: 'string',
+  $ref: 'string',
+  title: 'string',
+  description: 'string',
+  type: 'type',
+  enum: 'list',
+  anyOf: 'schemas',
+  pattern: 'string',
+  minLength: 'number',
+  maxLength: 'number',
+  minimum: 'number',
+  maximum: 'number',
+  multipleOf: 'number',
+  items: 'schema',
+  minItems: 'number',
+  properties: 'map',
+  required: 'list',
+  additionalProperties: 'booleanOrSchema',
+  propertyNames: 'schema',
+  examples: 'list',
+  definitions: 'map',
+  keyPattern: 'string',
+  valuePattern: 'string',
+};
+
+/** Fails when a value is not a schema in the sense of {@link Schema}. */
+export function assertSchema(value: unknown, at = '#'): asserts value is Schema {
+  if (!isObject(value)) {
+    throw new GeneratorError('SCHEMA_KEYWORD', 'schema/values.ts', 1, `The schema has no object at ${at}.`);
+  }
+  for (const [keyword, content] of Object.entries(value)) {
+    assertKeyword(keyword, content, `${at}/${keyword}`);
+  }
+}
+
+function assertKeyword(keyword: string, content: unknown, at: string): void {
+  const shape = isKeyword(keyword) ? KEYWORDS[keyword] : undefined;
+  if (shape === undefined || !hasShape(shape, content, at)) {
+    const sentence = `The schema says something at ${at} that no phase understands. Express it otherwise, or teach the phases.`;
+    throw new GeneratorError('SCHEMA_KEYWORD', 'schema/values.ts', 1, sentence);
+  }
+}
+
+function hasShape(shape: Shape, content: unknown, at: string): boolean {
+  switch (shape) {
+    case 'string':
+    case 'number':
+      return typeof content === shape;
+    case 'list':
+      return Array.isArray(content);
+    case 'type':
+      return typeof content === 'string' || Array.isArray(content);
+    case 'schema':
+      assertSchema(content, at);
+      return true;
+    case 'booleanOrSchema':
+      return typeof content === 'boolean' || hasShape('schema', content, at);
+    case 'schemas':
+      return Array.isArray(content) && content.every((member, index) => hasShape('schema', member, `${at}/${index}`));
+    case 'map':
+      return (
+        isObject(content) && Object.entries(content).every(([key, member]) => hasShape('schema', member, `${at}/${key}`))
+      );
+  }
+}
+
+function isKeyword(keyword: string): keyword is keyof Schema {
+  return Object.hasOwn(KEYWORDS, keyword);
+}
+
+/** Whether a value is a map, not a list and not null. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The types that a schema names, as a list. */
+export function typesOf(schema: Schema): readonly JsonType[] {
+  if (schema.type === undefined) return [];
+  return typeof schema.type === 'string' ? [schema.type] : schema.type;
+}
+
+/** Follows a reference inside the document. What stands beside the reference, such as a description, wins. */
+export function dereference(schema: Schema, root: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  const { $ref, ...beside } = schema;
+  const target = root.definitions?.[$ref.replace('#/definitions/', '')];
+  if (target === undefined) {
+    throw new GeneratorError('SCHEMA_KEYWORD', 'schema/values.ts', 1, `The schema refers to ${$ref}, which it lacks.`);
+  }
+  return dereference({ ...target, ...beside }, root);
+}

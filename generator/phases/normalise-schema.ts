@@ -1,0 +1,129 @@
+import { dereference, typesOf, type Schema, type SchemaMap } from '../json-schema.ts';
+
+/** A named step from what the compiler emits to what Helm can check. Pure: takes a document, returns a new one. */
+export interface NormalisingRule {
+  readonly name: string;
+  readonly apply: (document: Schema) => Schema;
+}
+
+/**
+ * In draft-07 a reference hides what stands beside it, and Helm keeps to that. The compiler repeats the referred type's
+ * tags there; only what people read may stay.
+ */
+const bareReferences: NormalisingRule = {
+  name: 'bare-references',
+  apply: (document) =>
+    mapSchemas(document, (schema) => {
+      if (schema.$ref === undefined) return schema;
+      const { $ref, description } = schema;
+      return description === undefined ? { $ref } : { $ref, description };
+    }),
+};
+
+/** JSON Schema has `propertyNames` and `additionalProperties` for what our tags say about maps. */
+const mapPatterns: NormalisingRule = {
+  name: 'map-patterns',
+  apply: (document) =>
+    mapSchemas(document, ({ keyPattern, valuePattern, ...schema }) => ({
+      ...schema,
+      ...(keyPattern === undefined ? {} : { propertyNames: { pattern: keyPattern } }),
+      ...(valuePattern === undefined
+        ? {}
+        : { additionalProperties: { ...valueSchema(schema), pattern: valuePattern } }),
+    })),
+};
+
+/** An object whose further fields may be anything says so with `true`, which people read faster than `{}`. */
+const openObjects: NormalisingRule = {
+  name: 'open-objects',
+  apply: (document) =>
+    mapSchemas(document, (schema) => (isEmptySchema(schema.additionalProperties) ? { ...schema, additionalProperties: true } : schema)),
+};
+
+/**
+ * Users delete a default map or list with `null`. Helm then drops the key before it validates, except under a parent
+ * chart, where the null itself arrives. So neither is an error for what templates can do without.
+ */
+const deletableCollections: NormalisingRule = {
+  name: 'deletable-collections',
+  apply: (document) =>
+    mapSchemas(document, (schema) => {
+      const types = new Set([...typesOf(schema), 'null' as const]);
+      const nullable = isDeletable(schema) ? { ...schema, type: [...types] } : schema;
+      if (nullable.required === undefined) return nullable;
+      const required = nullable.required.filter((key) => !isDeletable(property(schema, key, document)));
+      return { ...nullable, required };
+    }),
+};
+
+const KEYWORD_ORDER: readonly (keyof Schema)[] = ['$schema', '$comment', 'title', '$ref', 'description', 'type', 'enum'];
+
+/** The same order of keywords everywhere, so that a change of the compiler moves no lines. */
+const keywordOrder: NormalisingRule = {
+  name: 'keyword-order',
+  apply: (document) =>
+    mapSchemas(document, (schema) => {
+      const { required, additionalProperties, definitions, ...rest } = schema;
+      const first = Object.fromEntries(KEYWORD_ORDER.filter((key) => key in schema).map((key) => [key, schema[key]]));
+      return {
+        ...first,
+        ...rest,
+        ...(required === undefined || required.length === 0 ? {} : { required: [...required].sort() }),
+        ...(additionalProperties === undefined ? {} : { additionalProperties }),
+        ...(definitions === undefined ? {} : { definitions }),
+      };
+    }),
+};
+
+/** In the order in which they run. */
+export const NORMALISING_RULES: readonly NormalisingRule[] = [
+  bareReferences,
+  mapPatterns,
+  openObjects,
+  deletableCollections,
+  keywordOrder,
+];
+
+/** Turns the compiler's schema into the one that Helm checks values with. */
+export function normaliseSchema(compiled: Schema): Schema {
+  return NORMALISING_RULES.reduce((document, rule) => rule.apply(document), compiled);
+}
+
+/** A map, an open object or a list that may be empty. The shared globals are none: their keys are required. */
+function isDeletable(schema: Schema): boolean {
+  const types = typesOf(schema);
+  if (types.includes('array')) return schema.minItems === undefined;
+  return types.includes('object') && schema.additionalProperties !== false && schema.required === undefined;
+}
+
+function property(schema: Schema, key: string, document: Schema): Schema {
+  return dereference(schema.properties?.[key] ?? {}, document);
+}
+
+function valueSchema(schema: Schema): Schema {
+  return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {};
+}
+
+function isEmptySchema(schema: Schema['additionalProperties']): boolean {
+  return typeof schema === 'object' && Object.keys(schema).length === 0;
+}
+
+/** Applies a change to every schema of a document, the innermost first. */
+function mapSchemas(schema: Schema, change: (schema: Schema) => Schema): Schema {
+  const inside = (inner: Schema): Schema => mapSchemas(inner, change);
+  const { items, anyOf, properties, additionalProperties, definitions, ...rest } = schema;
+  return change({
+    ...rest,
+    ...(items === undefined ? {} : { items: inside(items) }),
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(inside) }),
+    ...(properties === undefined ? {} : { properties: mapValues(properties, inside) }),
+    ...(additionalProperties === undefined
+      ? {}
+      : { additionalProperties: typeof additionalProperties === 'boolean' ? additionalProperties : inside(additionalProperties) }),
+    ...(definitions === undefined ? {} : { definitions: mapValues(definitions, inside) }),
+  });
+}
+
+function mapValues(map: SchemaMap, change: (schema: Schema) => Schema): SchemaMap {
+  return Object.fromEntries(Object.entries(map).map(([key, schema]) => [key, change(schema)]));
+}

@@ -1,0 +1,105 @@
+import type { Condition, Operand, Sentence, ValuesPath } from '../../schema/conditions.ts';
+import type { Rule } from '../../schema/rules.ts';
+import type { ChartFile } from '../chart-file.ts';
+
+const SOURCE = 'schema/rules.ts';
+
+const HEAD = `{{/*
+Rules between values, checked together: whoever breaks several reads of all of them at once. What a single value may be
+is said in values.schema.json, which Helm checks before any template.
+*/}}
+{{- define "mysql-sts.validate" -}}
+{{- $methods := (include "mysql-sts.engine" . | fromYaml).methods }}
+{{- $broken := list }}
+`;
+
+const TAIL = `
+{{- if $broken }}
+{{- $lines := list }}
+{{- range $index, $sentence := $broken }}
+{{- $lines = append $lines (printf "%d. %s" (add1 $index) $sentence) }}
+{{- end }}
+{{- fail (printf "the values do not fit together:\\n\\n%s\\n" (join "\\n" $lines)) }}
+{{- end }}
+{{- end }}
+`;
+
+/** The rules between values as a template that lists all broken ones and fails. */
+export function renderValidate(rules: readonly Rule[]): ChartFile {
+  return { path: 'templates/_validate.tpl', source: SOURCE, text: `${HEAD}${rules.map(ruleText).join('')}${TAIL}` };
+}
+
+function ruleText(rule: Rule): string {
+  const sentence: Sentence = [`${rule.paths.join(', ')}: `, ...rule.sentence, ' ', ...rule.cure];
+  return `
+{{- /* ${rule.id} */}}
+{{- if ${conditionText(rule.brokenWhen)} }}
+{{- $broken = append $broken ${sentenceText(sentence)} }}
+{{- end }}
+`;
+}
+
+/** A condition as an expression of Helm's templates. */
+export function conditionText(condition: Condition): string {
+  switch (condition.kind) {
+    case 'all':
+      return joined('and', condition.conditions);
+    case 'any':
+      return joined('or', condition.conditions);
+    case 'not':
+      return condition.condition.kind === 'empty'
+        ? reference(condition.condition.path)
+        : `not ${nested(condition.condition)}`;
+    case 'empty':
+      return `not ${reference(condition.path)}`;
+    case 'oneOf':
+      return oneOfText(reference(condition.path), condition.constants);
+    case 'less':
+      return `lt (int ${reference(condition.left)}) (int ${reference(condition.right)})`;
+    case 'matches':
+      return `regexMatch ${goString(condition.pattern)} ${reference(condition.path)}`;
+    case 'offered':
+      return `has ${reference(condition.path)} $methods`;
+  }
+}
+
+function joined(operator: 'and' | 'or', conditions: readonly Condition[]): string {
+  const [first, ...others] = conditions;
+  if (first !== undefined && others.length === 0) return conditionText(first);
+  return [operator, ...conditions.map(nested)].join(' ');
+}
+
+function oneOfText(operand: string, constants: readonly string[]): string {
+  return `eq ${operand} ${constants.map(goString).join(' ')}`;
+}
+
+function nested(condition: Condition): string {
+  const text = conditionText(condition);
+  return text.includes(' ') ? `(${text})` : text;
+}
+
+/** A sentence as a call of printf. */
+function sentenceText(sentence: Sentence): string {
+  const operands = sentence.filter((part) => typeof part !== 'string');
+  const format = sentence.map((part) => (typeof part === 'string' ? part.replaceAll('%', '%%') : '%v')).join('');
+  const lines = [goString(format), operands.map(operandText).join(' ')].filter((line) => line !== '');
+  return `(printf\n    ${lines.join('\n    ')})`;
+}
+
+function operandText(operand: Operand): string {
+  switch (operand.kind) {
+    case 'value':
+      return reference(operand.path);
+    case 'engineMethods':
+      return '(join ", " $methods)';
+  }
+}
+
+function reference(path: ValuesPath): string {
+  return `.Values.${path}`;
+}
+
+/** JSON's strings are Go's, too, and rules are in plain ASCII. */
+function goString(text: string): string {
+  return JSON.stringify(text);
+}

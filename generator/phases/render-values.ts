@@ -1,0 +1,64 @@
+import { stringify } from 'yaml';
+import type { ChartFile } from '../chart-file.ts';
+import { allowedValues } from '../constraints.ts';
+import { isObject } from '../json-schema.ts';
+import { keyOf, type Leaf, type Model, type ModelNode, type Section } from '../model.ts';
+
+const WIDTH = 100;
+const MODELINE = '# yaml-language-server: $schema=values.schema.json';
+
+/** values.yaml: every default under the sentence that says what it is for. */
+export function renderValues(model: Model): ChartFile {
+  const groups = model.root.children.map((node) => nodeLines(node, 0).join('\n'));
+  return { path: 'values.yaml', source: 'schema/', text: `${[MODELINE, ...groups].join('\n\n')}\n` };
+}
+
+function nodeLines(node: ModelNode, depth: number): readonly string[] {
+  return node.kind === 'section' ? sectionLines(node, depth) : leafLines(node, depth);
+}
+
+function sectionLines(section: Section, depth: number): readonly string[] {
+  return [
+    ...commentLines(section.description, depth),
+    `${margin(depth)}${keyOf(section)}:`,
+    ...section.children.flatMap((child) => nodeLines(child, depth + 1)),
+  ];
+}
+
+/** A value without default is shown as a comment, with an example. */
+function leafLines(leaf: Leaf, depth: number): readonly string[] {
+  const allowed = allowedValues(leaf.schema);
+  const comment = [
+    ...commentLines(leaf.description, depth),
+    ...(allowed.length === 0 ? [] : commentLines(`One of: ${allowed.join(', ')}.`, depth)),
+  ];
+  const [prefix, value] =
+    leaf.fallback === undefined ? [`${margin(depth)}# `, leaf.schema.examples?.[0]] : [margin(depth), leaf.fallback];
+  return [...comment, ...yamlLines(keyOf(leaf), value).map((line) => `${prefix}${line}`)];
+}
+
+/** Maps get a line for each key; lists of words are read fastest on one line. */
+function yamlLines(key: string, value: unknown): readonly string[] {
+  if (isObject(value) && Object.keys(value).length > 0) return stringify({ [key]: value }).trimEnd().split('\n');
+  return [`${key}: ${stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd()}`];
+}
+
+function commentLines(text: string, depth: number): readonly string[] {
+  const prefix = `${margin(depth)}# `;
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && prefix.length + longer.length > WIDTH) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line].map((content) => `${prefix}${content}`);
+}
+
+function margin(depth: number): string {
+  return '  '.repeat(depth);
+}
