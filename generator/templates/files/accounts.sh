@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# The accounts that are the same on every pod, and the chart's own schema. Written on the primary only: replication
+# and clones carry them on.
+
+# account_sql NAME HOST PASSWORD REQUIREMENT: statements that make an account exist with this password.
+account_sql() {
+  local account password
+  account="$(sql_string "$1")@$(sql_string "$2")"
+  password=$(sql_string "$3")
+  printf '%s\n' "CREATE USER IF NOT EXISTS $account IDENTIFIED BY $password REQUIRE $4;" \
+    "ALTER USER $account IDENTIFIED BY $password REQUIRE $4;"
+}
+
+# Over the network the chart's own accounts work with TLS only. Tools that copy files use the socket.
+accounts_sql() {
+  account_sql replication % "$(secret replication)" SSL
+  printf '%s\n' "GRANT $GRANTS_REPLICATION ON *.* TO replication@'%';"
+  account_sql monitor localhost "$(secret monitor)" NONE
+  printf '%s\n' "GRANT $GRANTS_MONITOR ON *.* TO monitor@localhost;"
+  clone_account_sql localhost NONE
+  clone_account_sql % SSL
+  application_sql
+}
+
+clone_account_sql() {
+  local account
+  account="clone@$(sql_string "$1")"
+  account_sql clone "$1" "$(secret clone)" "$2"
+  printf '%s\n' "GRANT $GRANTS_CLONE ON *.* TO $account;" "GRANT SELECT ON mysql_sts.cluster TO $account;"
+  family_clone_grants "$account"
+}
+
+application_sql() {
+  if [[ -n $APP_DATABASE ]]; then printf 'CREATE DATABASE IF NOT EXISTS %s;\n' "$(sql_name "$APP_DATABASE")"; fi
+  if [[ -z $APP_USERNAME ]]; then return 0; fi
+  account_sql "$APP_USERNAME" % "$(secret app)" NONE
+  if [[ -n $APP_DATABASE ]]; then
+    printf 'GRANT ALL PRIVILEGES ON %s.* TO %s;\n' "$(sql_schema_pattern "$APP_DATABASE")" "$(sql_string "$APP_USERNAME")@'%'"
+  fi
+}
+
+# cluster_schema_sql CLUSTER_ID: the chart's own schema, by which a copy knows whose data it is.
+cluster_schema_sql() {
+  cat << SQL
+CREATE DATABASE IF NOT EXISTS mysql_sts;
+CREATE TABLE IF NOT EXISTS mysql_sts.cluster (id CHAR(32) NOT NULL PRIMARY KEY) ENGINE = InnoDB;
+CREATE TABLE IF NOT EXISTS mysql_sts.accounts
+  (id TINYINT NOT NULL PRIMARY KEY, fingerprint CHAR(64) NOT NULL) ENGINE = InnoDB;
+INSERT IGNORE INTO mysql_sts.cluster VALUES ($(sql_string "$1"));
+SQL
+  family_schema_sql
+}
+
+# accounts_fingerprint: changes when a password, a name or a privilege changes.
+accounts_fingerprint() {
+  local sum
+  sum=$({ local_cluster && accounts_sql; } | sha256sum)
+  printf '%s\n' "${sum%% *}"
+}
+
+# keep_accounts: makes the accounts right when they are not, and writes nothing when they are.
+keep_accounts() {
+  local wanted current
+  wanted=$(accounts_fingerprint)
+  current=$(printf 'SELECT fingerprint FROM mysql_sts.accounts;\n' | local_sql)
+  if [[ $current == "$wanted" ]]; then return 0; fi
+  { accounts_sql && printf "REPLACE INTO mysql_sts.accounts VALUES (1, '%s');\n" "$wanted"; } | local_sql
+  log "the accounts and their privileges are up to date"
+}

@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# One attempt with MySQL's CLONE plugin: an empty server receives the donor's data into the staging folder.
+set -Eeuo pipefail
+# shellcheck source=environment.sh
+. "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=attempt.sh
+. "${BASH_SOURCE[0]%/*}/attempt.sh"
+# shellcheck source=replication.sh
+. "${BASH_SOURCE[0]%/*}/replication.sh"
+
+readonly DONOR=$1
+readonly BUSY='ERROR 3634'
+
+donor_sql() { run_sql "$RUN/donor.cnf" --host="$DONOR_HOST" "$@"; }
+
+# question_donor: a donor must answer, be what its place says, and have no table that would be lost.
+question_donor() {
+  local answer lost
+  client_file "$RUN/donor.cnf" clone "$(secret clone)" port=3306 connect-timeout=5 \
+    "$(verify_server_option)" "ssl-ca=$SETTINGS/tls/ca.crt"
+  DONOR_HOST=$DONOR
+  answer=$(donor_identity_sql | donor_sql --skip-column-names 2> "$RUN/donor.log") \
+    || refuse "$DONOR_NOT_READY" "$(head -n 1 "$RUN/donor.log")"
+  IFS=$'\t' read -r DONOR_POD DONOR_READ_ONLY DONOR_POSITION <<< "$answer"
+  DONOR_HOST=$DONOR_POD.$FULLNAME
+  require_donor_health
+  lost=$(uncloned_tables_sql | donor_sql --skip-column-names)
+  if [[ -n $lost ]]; then refuse 1 "$(uncloneable_sentence "$lost")"; fi
+}
+
+# The name of a service leads to one of several pods; @@hostname is the pod that answered.
+donor_identity_sql() {
+  printf "SELECT @@hostname, @@GLOBAL.read_only, REPLACE(@@GLOBAL.gtid_executed, '\\\\n', '') FROM mysql_sts.cluster;\n"
+}
+
+require_donor_health() {
+  local answer
+  if [[ ${DONOR_POD##*-} == 0 ]]; then
+    if [[ $DONOR_READ_ONLY == 1 ]]; then refuse "$DONOR_NOT_READY" "the primary is not ready yet"; fi
+    return 0
+  fi
+  answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | donor_sql --vertical)
+  read_replica_status <<< "$answer"
+  if ! replication_runs; then refuse "$DONOR_NOT_READY" "it does not replicate"; fi
+}
+
+# start_receiver: the empty server of make-receiver.sh; it needs no network and keeps nothing.
+start_receiver() { start_temporary_server "$RECEIVER" "--loose-clone-ssl-ca=$SETTINGS/tls/ca.crt" --skip-log-bin; }
+
+clone_statement() {
+  cat << SQL
+SET GLOBAL clone_valid_donor_list = $(sql_string "$DONOR_HOST:3306");
+CLONE INSTANCE FROM clone@$(sql_string "$DONOR_HOST"):3306 IDENTIFIED BY $(sql_string "$(secret clone)")
+  DATA DIRECTORY = $(sql_string "$STAGING/data") REQUIRE SSL;
+SQL
+}
+
+copy() {
+  local started
+  started=$(now)
+  log "cloning from $DONOR_HOST"
+  clone_statement | local_sql > "$RUN/clone.log" 2>&1 &
+  COPY=$!
+  while kill -0 "$COPY" 2> /dev/null; do
+    watch_copy "$started"
+    sleep 0.5
+  done
+  wait "$COPY" || refuse_copy
+}
+
+refuse_copy() {
+  if grep --quiet "$BUSY" "$RUN/clone.log"; then refuse "$DONOR_NOT_READY" "it is busy with another clone"; fi
+  refuse 1 "$(tail -n 1 "$RUN/clone.log")"
+}
+
+# watch_copy STARTED: a donor that died in the middle leaves the statement waiting for ever, so no progress for
+# clone.stallTimeout ends it. The last stages need no donor and may take as long as they like.
+watch_copy() {
+  local copied expected stage
+  IFS=$'\t' read -r copied expected stage < <(progress_sql | local_sql) || return 0
+  report_progress "$copied" "$expected" "$1"
+  if [[ "$copied $stage" != "${LAST_PROGRESS-}" || $stage != *COPY ]]; then
+    LAST_PROGRESS="$copied $stage" LAST_CHANGE=$(now)
+  elif (($(now) - LAST_CHANGE >= $(seconds "$CLONE_STALL_TIMEOUT"))); then
+    kill -KILL "$TEMPORARY_SERVER"
+    refuse 1 "the copy stood still at $(mebibytes "$copied") for $CLONE_STALL_TIMEOUT (value clone.stallTimeout)"
+  fi
+}
+
+progress_sql() {
+  cat << 'SQL'
+SELECT IFNULL(SUM(data), 0), IFNULL(SUM(estimate), 0), IFNULL(MAX(IF(state = 'In Progress', stage, NULL)), '-')
+FROM performance_schema.clone_progress;
+SQL
+}
+
+main() {
+  question_donor
+  empty_staging
+  trap abandon_temporary_server EXIT
+  start_receiver || refuse 1 "the receiving server does not start, see this log"
+  copy
+  stop_temporary_server
+  prove_staging "$DONOR_POSITION"
+}
+
+main

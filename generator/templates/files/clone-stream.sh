@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# One attempt with a backup tool: receives the donor's stream from port 3307 into the staging folder and prepares it.
+set -Eeuo pipefail
+# shellcheck source=environment.sh
+. "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=attempt.sh
+. "${BASH_SOURCE[0]%/*}/attempt.sh"
+# shellcheck source=stream.sh
+. "${BASH_SOURCE[0]%/*}/stream.sh"
+
+readonly DONOR=$1
+readonly COPY_FOLDER=$STAGING/data
+readonly SILENCE=60
+
+# receive: both sides show a certificate of the release's authority, and the donor's must carry its name.
+receive() {
+  socat -u -T "$SILENCE" \
+    "OPENSSL:$DONOR:3307,cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,commonname=$DONOR,connect-timeout=5" \
+    STDOUT 2> "$RUN/stream.log" \
+    | "$STREAM_TOOL" -x -C "$COPY_FOLDER" 2> "$RUN/unpack.log"
+}
+
+# last_word_of LOG: the reason at the end of a tool's last line, without times and process numbers.
+last_word_of() {
+  local line
+  line=$(tail -n 1 "$1")
+  printf '%s' "${line##*: }"
+}
+
+copy() {
+  local started status=0
+  started=$(now)
+  receive &
+  COPY=$!
+  while kill -0 "$COPY" 2> /dev/null; do
+    if [[ -s $COPY_FOLDER/$OFFER ]]; then watch_copy "$started"; fi
+    sleep 0.5
+  done
+  wait "$COPY" || status=$?
+  if [[ -s $COPY_FOLDER/$REFUSED ]]; then refuse "$DONOR_NOT_READY" "$(< "$COPY_FOLDER/$REFUSED")"; fi
+  if [[ ! -s $COPY_FOLDER/$OFFER ]]; then refuse "$DONOR_NOT_READY" "no clone on port 3307: $(last_word_of "$RUN/stream.log")"; fi
+  if ((status != 0)); then refuse 1 "the stream broke: $(last_word_of "$RUN/stream.log") $(last_word_of "$RUN/unpack.log")"; fi
+  if [[ ! -s $COPY_FOLDER/$PROOF ]]; then
+    refuse 1 "the stream ended without its proof: the donor died or its backup failed, see the log of its agent"
+  fi
+}
+
+# watch_copy STARTED: reports, and stops in time when the volume cannot take the whole copy.
+watch_copy() {
+  local copied expected
+  copied=$(folder_bytes "$COPY_FOLDER")
+  expected=$(entry_value "$COPY_FOLDER/$OFFER" bytes)
+  report_progress "$copied" "$expected" "$1"
+  if (($(free_bytes "$VOLUME") < expected - copied)); then
+    kill "$COPY" 2> /dev/null || true
+    refuse 1 "the copy needs about $(mebibytes "$expected") and the volume has $(mebibytes "$(free_bytes "$VOLUME")") left"
+  fi
+}
+
+# prepare: makes the files consistent, as the tool itself confirms.
+prepare() {
+  log "received $(mebibytes "$(folder_bytes "$COPY_FOLDER")") from $(entry_value "$COPY_FOLDER/$OFFER" donor); preparing the copy"
+  "$BACKUP_TOOL" --prepare --target-dir="$COPY_FOLDER" > "$RUN/prepare.log" 2>&1 \
+    || refuse 1 "preparing the copy failed: $(tail -n 1 "$RUN/prepare.log")"
+  grep --quiet --no-messages "^backup_type = $PREPARED" "$COPY_FOLDER"/*_checkpoints \
+    || refuse 1 "the backup tool ended well, but does not call the copy prepared"
+}
+
+# remove_notes: what the tool and the stream left between the data.
+remove_notes() {
+  rm -f "$COPY_FOLDER"/xtrabackup_* "$COPY_FOLDER"/mariadb_backup_* "$COPY_FOLDER"/backup-my.cnf "$COPY_FOLDER"/mysql-sts-*
+}
+
+main() {
+  local least position
+  empty_staging
+  mkdir "$COPY_FOLDER"
+  copy
+  least=$(entry_value "$COPY_FOLDER/$OFFER" position)
+  prepare
+  position=$(copied_position "$COPY_FOLDER")
+  remove_notes
+  trap abandon_temporary_server EXIT
+  prove_staging "$least" "$position"
+}
+
+main

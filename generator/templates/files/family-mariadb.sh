@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# What MariaDB does in its own way, beyond the words in engine.sh.
+
+create_data_directory() {
+  mkdir "$1"
+  mariadb-install-db --defaults-file="$RUN/server.cnf" --datadir="$1" --auth-root-authentication-method=normal \
+    --skip-test-db --skip-name-resolve --skip-log-bin > "$RUN/install-db.log" 2>&1 || {
+    cat "$RUN/install-db.log" >&2
+    return 1
+  }
+}
+
+# family_default_settings: lines of my.cnf that a user may change.
+family_default_settings() { printf '%s\n' secure-file-priv=/tmp; }
+
+# family_options: protected settings that only this family has.
+family_options() { printf '%s\n' gtid-domain-id=0; }
+
+family_schema_sql() { :; }
+
+family_clone_grants() { :; }
+
+# seed_position_sql GTIDS: makes a server that holds a copy of the data say so.
+seed_position_sql() { printf 'SET GLOBAL %s = %s;\n' "$SQL_SEEDED_GTIDS" "$(sql_string "$1")"; }
+
+uncloned_tables_sql() { :; }
+
+# position_sql: the last transaction of each domain that this server has executed.
+position_sql() { printf 'SELECT @@GLOBAL.gtid_current_pos;\n'; }
+
+# history_sql: the newest transaction of every server that ever wrote to this one's binary log.
+history_sql() { printf 'SELECT @@GLOBAL.gtid_binlog_state;\n'; }
+
+# errant_transactions OWN SOURCE: prints the entries (domain-server-sequence) of OWN that SOURCE does not cover.
+errant_transactions() {
+  local entry known errant=()
+  for entry in ${1//,/ }; do
+    for known in ${2//,/ }; do
+      if [[ ${known%-*} == "${entry%-*}" ]] && ((${known##*-} >= ${entry##*-})); then continue 2; fi
+    done
+    errant+=("$entry")
+  done
+  printf '%s\n' "${errant[*]}"
+}
+
+# copied_position FOLDER: prints the position at which the backup tool took the copy. A donor that replicates notes what it
+# has applied; its own binary log may be empty.
+copied_position() {
+  local text
+  text=$(cat "$1"/*_slave_info 2> /dev/null) || true
+  if [[ $text =~ gtid_slave_pos\ =\ \'([^\']*)\' ]]; then
+    printf '%s\n' "${BASH_REMATCH[1]}"
+  else
+    text=$(cat "$1"/*_binlog_info)
+    printf '%s\n' "${text##*$'\t'}"
+  fi
+}
+
+# contains_sql ALL PART: 1 when the position ALL is not behind PART; both name one transaction a domain.
+contains_sql() { printf 'SELECT %s;\n' "$(position_covers "$1" "$2")"; }
+
+position_covers() {
+  local entry own
+  for entry in ${2//,/ }; do
+    for own in ${1//,/ }; do
+      if [[ ${own%%-*} == "${entry%%-*}" ]] && ((${own##*-} >= ${entry##*-})); then continue 2; fi
+    done
+    printf '0'
+    return 0
+  done
+  printf '1'
+}
+
+# verify_server_option: makes the client check the server's certificate and its name.
+verify_server_option() { printf '%s\n' ssl-verify-server-cert; }
+
+# let_administrators_write_sql: they can in spite of read_only.
+let_administrators_write_sql() { :; }
+
+# family_client_options: this client takes DELIMITER and source as it is.
+family_client_options() { :; }

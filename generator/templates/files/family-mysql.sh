@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# What MySQL does in its own way, beyond the words in engine.sh.
+
+create_data_directory() {
+  "$ENGINE_SERVER" --defaults-file="$RUN/server.cnf" --initialize-insecure --datadir="$1" --log-error-verbosity=1
+}
+
+# family_default_settings: lines of my.cnf that a user may change.
+family_default_settings() { printf '%s\n' secure-file-priv=NULL; }
+
+# family_options: protected settings that only this family has. The CLONE plugin leaves tables of other engines than
+# InnoDB empty, so with it they cannot be made.
+family_options() {
+  if [[ $CLONE_METHOD == plugin ]]; then
+    printf '%s\n' plugin-load-add=mysql_clone.so disabled-storage-engines=MyISAM,ARCHIVE,CSV,BLACKHOLE,FEDERATED
+  fi
+}
+
+# family_schema_sql: lists the tables that CLONE would leave empty, on every donor, for an account that may not see
+# the tables themselves.
+family_schema_sql() {
+  cat << 'SQL'
+CREATE OR REPLACE DEFINER = root@localhost SQL SECURITY DEFINER VIEW mysql_sts.uncloneable_tables AS
+  SELECT table_schema, table_name, engine FROM information_schema.tables
+  WHERE engine IN ('MyISAM', 'ARCHIVE', 'CSV', 'BLACKHOLE', 'FEDERATED', 'MRG_MyISAM')
+    AND table_schema NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema');
+SQL
+}
+
+# family_clone_grants ACCOUNT: what the clone account needs beside GRANTS_CLONE.
+family_clone_grants() {
+  local table
+  for table in log_status keyring_component_status replication_group_members; do
+    printf 'GRANT SELECT ON performance_schema.%s TO %s;\n' "$table" "$1"
+  done
+  printf 'GRANT SELECT ON mysql_sts.uncloneable_tables TO %s;\n' "$1"
+}
+
+# seed_position_sql GTIDS: makes a server that holds a copy of the data say so.
+seed_position_sql() {
+  printf '%s; SET GLOBAL %s = %s;\n' "$SQL_RESET_GTIDS" "$SQL_SEEDED_GTIDS" "$(sql_string "$1")"
+}
+
+# copied_position FOLDER: prints the GTID set at which the backup tool took the copy. It is the third column of its
+# note and may go on over several lines.
+copied_position() {
+  local text
+  text=$(cat "$1"/*_binlog_info)
+  text=${text//$'\n'/}
+  printf '%s\n' "${text##*$'\t'}"
+}
+
+# contains_sql ALL PART: 1 when the GTID set ALL has every transaction of PART.
+contains_sql() { printf 'SELECT GTID_SUBSET(%s, %s);\n' "$(sql_string "$2")" "$(sql_string "$1")"; }
+
+# uncloned_tables_sql: the tables that a clone by plugin leaves empty.
+uncloned_tables_sql() {
+  if [[ $CLONE_METHOD == plugin ]]; then
+    printf "SELECT CONCAT(table_schema, '.', table_name, ' (', engine, ')') FROM mysql_sts.uncloneable_tables;\n"
+  fi
+}
+
+# position_sql: everything that this server has executed, on one line.
+position_sql() { printf "SELECT REPLACE(@@GLOBAL.gtid_executed, '\\\\n', '');\n"; }
+
+# history_sql: what this server has executed, for a comparison with its source.
+history_sql() { position_sql; }
+
+# errant_transactions OWN SOURCE: prints what OWN has and SOURCE has not.
+errant_transactions() {
+  printf 'SELECT GTID_SUBTRACT(%s, %s);\n' "$(sql_string "$1")" "$(sql_string "$2")" | local_sql
+}
+
+# verify_server_option: makes the client check the server's certificate and its name.
+verify_server_option() { printf '%s\n' ssl-mode=VERIFY_IDENTITY; }
+
+# let_administrators_write_sql: others still cannot, while read_only is on.
+let_administrators_write_sql() { printf 'SET GLOBAL super_read_only = OFF;\n'; }
+
+# family_client_options: lets a user's script use the client's own commands, DELIMITER and source.
+family_client_options() { printf '%s\n' --loose-commands; }

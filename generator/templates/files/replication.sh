@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# What a server says of its replication, and the words that set it up.
+
+# read_replica_status: reads the vertical output on standard input of the status statement into STATUS, a value a column.
+read_replica_status() {
+  local line
+  declare -gA STATUS=()
+  while IFS= read -r line; do
+    line=${line#"${line%%[![:space:]]*}"}
+    if [[ $line =~ ^([A-Za-z_]+):\ ?(.*)$ ]]; then STATUS[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}; fi
+  done
+}
+
+# status COLUMN: prints a value of STATUS, nothing where the server said nothing.
+status() { printf '%s' "${STATUS[$1]-}"; }
+
+replication_is_configured() { [[ -n $(status "$COLUMN_SOURCE_HOST") ]]; }
+
+replication_runs() { [[ $(status "$COLUMN_IO_RUNNING") == Yes && $(status "$COLUMN_SQL_RUNNING") == Yes ]]; }
+
+# The source no longer has what this replica needs next. 1236 is the source's number for it, 13114 the replica's.
+binlogs_are_purged() {
+  local number
+  number=$(status "$COLUMN_IO_ERRNO")
+  [[ $number == 1236 || $number == 13114 ]]
+}
+
+credentials_are_refused() { [[ $(status "$COLUMN_IO_ERRNO") == 1045 ]]; }
+
+# change_source_sql: points this replica at the primary, by GTID, over TLS with the primary's name checked.
+change_source_sql() {
+  cat << SQL
+$SQL_STOP_REPLICA;
+$SQL_CHANGE_SOURCE
+  ${SQL_SOURCE}_HOST = $(sql_string "$(pod_host 0)"), ${SQL_SOURCE}_PORT = 3306,
+  ${SQL_SOURCE}_USER = 'replication', ${SQL_SOURCE}_PASSWORD = $(sql_string "$(secret replication)"),
+  ${SQL_SOURCE}_CONNECT_RETRY = 2, ${SQL_SOURCE}_SSL_CA = $(sql_string "$SETTINGS/tls/ca.crt"),
+  $SQL_REQUIRE_TLS, $SQL_AUTO_POSITION;
+SQL
+}

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Serves one clone to a peer that has shown its certificate: standard output is the connection.
+set -Eeuo pipefail
+# shellcheck source=environment.sh
+. "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=stream.sh
+. "${BASH_SOURCE[0]%/*}/stream.sh"
+
+# A donor serves one at a time: two would halve each other's speed and hold the donor's redo twice.
+readonly SERVING=$RUN/serving
+
+# send_entry NAME LINE...: one small file as an entry of the stream.
+send_entry() {
+  local name=$1
+  shift
+  printf '%s\n' "$@" > "$SCRATCH/$name"
+  (cd "$SCRATCH" && "$STREAM_TOOL" -c "$name")
+}
+
+refuse() {
+  log "refused a clone: $*"
+  send_entry "$REFUSED" "$*"
+  exit 0
+}
+
+take_turn() {
+  local holder
+  if mkdir "$SERVING" 2> /dev/null; then
+    printf '%s\n' "$$" > "$SERVING/process"
+    return 0
+  fi
+  holder=$(cat "$SERVING/process" 2> /dev/null) || true
+  if [[ -n $holder ]] && ! kill -0 "$holder" 2> /dev/null; then
+    rm -rf "$SERVING"
+    take_turn
+  else
+    return 1
+  fi
+}
+
+clean_up() {
+  if [[ $(cat "$SERVING/process" 2> /dev/null) == "$$" ]]; then rm -rf "$SERVING"; fi
+  rm -rf "$SCRATCH"
+}
+
+backup() {
+  "$BACKUP_TOOL" --defaults-extra-file="$RUN/clone.cnf" --backup --stream="$STREAM_TOOL" --slave-info \
+    --parallel="$CLONE_PARALLEL" --target-dir="$SCRATCH/backup" 2> "$SCRATCH/backup.log"
+}
+
+main() {
+  local before reason started bytes
+  SCRATCH=$(mktemp --directory)
+  trap clean_up EXIT
+  if ! reason=$(bash "${BASH_SOURCE[0]%/*}/probe.sh" ready); then refuse "it is not ready: $reason"; fi
+  take_turn || refuse "it is busy with another clone"
+  before=$(position_sql | local_sql)
+  bytes=$(folder_bytes "$INSTANCE/data")
+  started=$(now)
+  log "serving a clone of about $(mebibytes "$bytes")"
+  send_entry "$OFFER" "donor=$POD_NAME" "position=$before" "bytes=$bytes" "engine=$ENGINE_NAME"
+  if ! backup; then
+    log "the backup tool failed, so the stream ends without its proof: $(tail -n 3 "$SCRATCH/backup.log")"
+    exit 1
+  fi
+  send_entry "$PROOF" "donor=$POD_NAME" "position=$(position_sql | local_sql)" "seconds=$(($(now) - started))"
+  log "served a clone in $(($(now) - started)) s"
+}
+
+main

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Words of SQL and of option files (the only places that quote), and the client that runs them.
+
+# Our statements are read with these: a user's sql_mode or character set must not change their meaning.
+declare -rx SQL_PREAMBLE="SET SESSION sql_mode = ''; SET NAMES utf8mb4;"
+
+# sql_string TEXT: prints TEXT as an SQL string on one line.
+sql_string() {
+  local text=$1
+  text=${text//\\/\\\\}
+  text=${text//\'/\\\'}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\r'/\\r}
+  printf "'%s'" "$text"
+}
+
+# sql_name TEXT: prints TEXT as an SQL identifier, between backquotes (octal 140).
+sql_name() { printf '\140%s\140' "${1//\`/\`\`}"; }
+
+# sql_schema_pattern TEXT: prints a schema's name as GRANT reads it: there _ and % stand for other letters.
+sql_schema_pattern() {
+  local text=${1//_/\\_}
+  sql_name "${text//%/\\%}"
+}
+
+# option_string TEXT: prints TEXT as the value of a line in an option file.
+option_string() {
+  local text=$1
+  text=${text//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\r'/\\r}
+  printf '"%s"' "$text"
+}
+
+# secret NAME: prints the password of an account: root, replication, clone, monitor or app.
+secret() { printf '%s' "$(< "$SETTINGS/secrets/$1")"; }
+
+# client_file FILE USER PASSWORD LINE...: writes an option file for the client, so that no password is an argument.
+client_file() {
+  local file=$1 user=$2 password=$3
+  shift 3
+  printf '%s\n' '[client]' "user=$(option_string "$user")" "password=$(option_string "$password")" "$@" \
+    | write_private "$file"
+}
+
+# run_sql OPTION_FILE OPTION...: runs the statements on standard input.
+run_sql() {
+  local file=$1
+  shift
+  { printf '%s\n' "$SQL_PREAMBLE" && cat; } \
+    | "$ENGINE_CLIENT" --defaults-file="$file" --default-character-set=utf8mb4 --batch --raw "$@"
+}
+
+# local_sql: runs the statements on standard input on this pod's server and prints bare rows.
+local_sql() { run_sql "$RUN/agent.cnf" --skip-column-names; }
+
+# local_cluster: prints the id of the cluster whose data this server holds.
+local_cluster() { printf 'SELECT id FROM mysql_sts.cluster;\n' | local_sql; }
+
+# server_version: prints the three numbers of the server's version.
+server_version() { printf "SELECT SUBSTRING_INDEX(VERSION(), '-', 1);\n" | local_sql; }

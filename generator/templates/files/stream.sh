@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# What both ends of a streamed clone agree on. The stream is one archive of the backup tool: first an entry that says
+# what will come, then the backup, and, only after the tool's exit status was 0, an entry that proves it. A donor that
+# cannot serve sends a single entry with the reason. Nothing is ever sent the other way.
+
+declare -rx OFFER=mysql-sts-offer
+declare -rx PROOF=mysql-sts-proof
+declare -rx REFUSED=mysql-sts-refused
+
+# PREPARED is what the tool notes about a copy whose log it has applied.
+if [[ $CLONE_METHOD == xtrabackup ]]; then
+  declare -rx BACKUP_TOOL=xtrabackup STREAM_TOOL=xbstream PREPARED=full-prepared
+else
+  declare -rx BACKUP_TOOL=mariadb-backup STREAM_TOOL=mbstream PREPARED=log-applied
+fi
+
+# entry_value FILE KEY: prints a value of an entry.
+entry_value() {
+  local line
+  while IFS= read -r line; do
+    if [[ $line == "$2="* ]]; then printf '%s\n' "${line#*=}"; fi
+  done < "$1"
+}

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# What helm test runs: a row written through the primary service must be read through the read service. It knows
+# nothing but the application's account.
+set -Eeuo pipefail
+# shellcheck source=lib.sh
+. "${BASH_SOURCE[0]%/*}/lib.sh"
+# shellcheck source=engine-mysql-9.7.sh
+. "${BASH_SOURCE[0]%/*}/engine.sh"
+# shellcheck source=sql.sh
+. "${BASH_SOURCE[0]%/*}/sql.sh"
+
+readonly TOKEN=$RANDOM$RANDOM
+readonly TABLE=mysql_sts_helm_test
+
+on_primary() { run_sql "$RUN/app.cnf" --host="$PRIMARY_HOST" --port="$PRIMARY_PORT" --skip-column-names; }
+
+on_read() { run_sql "$RUN/app.cnf" --host="$READ_HOST" --port="$READ_PORT" --skip-column-names; }
+
+row_is_read() { [[ $(printf 'SELECT token FROM %s WHERE token = %s;\n' "$TABLE" "$TOKEN" | on_read 2> /dev/null) == "$TOKEN" ]]; }
+
+main() {
+  client_file "$RUN/app.cnf" "$APP_USERNAME" "$(secret app)" connect-timeout=5 "database=$(option_string "$APP_DATABASE")"
+  printf 'CREATE TABLE IF NOT EXISTS %s (token BIGINT PRIMARY KEY); INSERT INTO %s VALUES (%s);\n' "$TABLE" "$TABLE" "$TOKEN" \
+    | on_primary
+  log "wrote row $TOKEN through $PRIMARY_HOST"
+  wait_until 60 row_is_read || die "Row $TOKEN did not arrive in $READ_HOST within 60 s: see kubectl describe of the replicas."
+  log "read row $TOKEN through $READ_HOST"
+  printf 'DROP TABLE %s;\n' "$TABLE" | on_primary
+}
+
+main
