@@ -95,6 +95,39 @@ FROM performance_schema.clone_progress;
 SQL
 }
 
+# prove_staging AT_LEAST: starts the copy once as a server of nobody. It must hold everything that the donor had when the
+# copy began, and no table that came without its rows. Then it is recorded.
+prove_staging() {
+  local position cluster lost version
+  start_temporary_server "$STAGING/data" || refuse 1 "the copy does not start as a server, see this log"
+  printf '%s;\n' "$SQL_RESET_REPLICA_ALL" | local_sql
+  position=$(position_sql | local_sql)
+  if [[ $(contains_sql "$position" "$1" | local_sql) != 1 ]]; then
+    refuse 1 "the copy lacks transactions that the donor had before it began ($position, not $1)"
+  fi
+  lost=$(uncloned_tables_sql | local_sql)
+  if [[ -n $lost ]]; then refuse 1 "$(uncloneable_sentence "$lost")"; fi
+  cluster=$(local_cluster)
+  version=$(server_version)
+  stop_temporary_server
+  write_record "$STAGING" "$cluster" "$version"
+  log "the copy is proven: cluster $cluster, position ${position:-empty}"
+}
+
+# uncloneable_sentence TABLES
+uncloneable_sentence() {
+  printf 'these tables would arrive empty, since the clone plugin copies InnoDB alone: %s.' "${1//$'\n'/, }"
+  printf ' Convert them on the primary (ALTER TABLE ... ENGINE = InnoDB), or set clone.method: xtrabackup'
+}
+
+# A failed attempt leaves no server behind: the next one uses the same socket.
+abandon_temporary_server() {
+  if [[ -n ${TEMPORARY_SERVER-} ]] && kill -0 "$TEMPORARY_SERVER" 2> /dev/null; then
+    kill -KILL "$TEMPORARY_SERVER"
+    wait "$TEMPORARY_SERVER" 2> /dev/null || true
+  fi
+}
+
 main() {
   question_donor
   empty_staging

@@ -72,17 +72,27 @@ remove_notes() {
   rm -f "$COPY_FOLDER"/xtrabackup_* "$COPY_FOLDER"/mariadb_backup_* "$COPY_FOLDER"/backup-my.cnf "$COPY_FOLDER"/mysql-sts-*
 }
 
+# record_staging: the image of a backup tool has no server that could be asked, so the donor's word and the tool's
+# position go on the record. A copy without a position could not follow anybody.
+record_staging() {
+  local position cluster version
+  position=$(copied_position "$COPY_FOLDER")
+  cluster=$(entry_value "$COPY_FOLDER/$OFFER" cluster)
+  version=$(entry_value "$COPY_FOLDER/$OFFER" version)
+  if [[ -z $position && -n $(entry_value "$COPY_FOLDER/$OFFER" position) ]]; then
+    refuse 1 "the backup tool left no position, so the copy could not replicate"
+  fi
+  remove_notes
+  write_record "$STAGING" "$cluster" "$version" "$position"
+  log "the copy is prepared and proven: cluster $cluster, position ${position:-empty}"
+}
+
 main() {
-  local least position
   empty_staging
   mkdir "$COPY_FOLDER"
   copy
-  least=$(entry_value "$COPY_FOLDER/$OFFER" position)
   prepare
-  position=$(copied_position "$COPY_FOLDER")
-  remove_notes
-  trap abandon_temporary_server EXIT
-  prove_staging "$least" "$position"
+  record_staging
 }
 
 main

@@ -40,8 +40,19 @@ keep_primary() {
   fi
 }
 
+# settle_copy: a copy made by a backup tool learns its position, before it may follow anybody. Safe to repeat.
+settle_copy() {
+  local position
+  position=$(record_value "$INSTANCE" position)
+  if [[ -z $position ]]; then return 0; fi
+  { printf '%s;\n' "$SQL_RESET_REPLICA_ALL" && seed_position_sql "$position"; } | local_sql
+  write_record "$INSTANCE" "$(record_value "$INSTANCE" cluster)" "$(server_version)"
+  log "the copy stands at $position"
+}
+
 keep_replica() {
   local answer
+  settle_copy
   answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | run_sql "$RUN/agent.cnf" --vertical)
   read_replica_status <<< "$answer"
   if ! replication_is_configured; then

@@ -59,7 +59,7 @@ main() {
   bytes=$(folder_bytes "$INSTANCE/data")
   started=$(now)
   log "serving a clone of about $(mebibytes "$bytes")"
-  send_entry "$OFFER" "donor=$POD_NAME" "position=$before" "bytes=$bytes" "engine=$ENGINE_NAME"
+  send_entry "$OFFER" "donor=$POD_NAME" "cluster=$(local_cluster)" "version=$(server_version)" "position=$before" "bytes=$bytes"
   if ! backup; then
     log "the backup tool failed, so the stream ends without its proof: $(tail -n 3 "$SCRATCH/backup.log")"
     exit 1

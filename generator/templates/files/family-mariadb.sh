@@ -23,8 +23,6 @@ family_clone_grants() { :; }
 # seed_position_sql GTIDS: makes a server that holds a copy of the data say so.
 seed_position_sql() { printf 'SET GLOBAL %s = %s;\n' "$SQL_SEEDED_GTIDS" "$(sql_string "$1")"; }
 
-uncloned_tables_sql() { :; }
-
 # position_sql: the last transaction of each domain that this server has executed.
 position_sql() { printf 'SELECT @@GLOBAL.gtid_current_pos;\n'; }
 
@@ -54,21 +52,6 @@ copied_position() {
     text=$(cat "$1"/*_binlog_info)
     printf '%s\n' "${text##*$'\t'}"
   fi
-}
-
-# contains_sql ALL PART: 1 when the position ALL is not behind PART; both name one transaction a domain.
-contains_sql() { printf 'SELECT %s;\n' "$(position_covers "$1" "$2")"; }
-
-position_covers() {
-  local entry own
-  for entry in ${2//,/ }; do
-    for own in ${1//,/ }; do
-      if [[ ${own%%-*} == "${entry%%-*}" ]] && ((${own##*-} >= ${entry##*-})); then continue 2; fi
-    done
-    printf '0'
-    return 0
-  done
-  printf '1'
 }
 
 # verify_server_option: makes the client check the server's certificate and its name.

@@ -14,9 +14,10 @@ record_value() {
   done < "$1/record"
 }
 
-# write_record FOLDER CLUSTER_ID SERVER_VERSION
+# write_record FOLDER CLUSTER_ID SERVER_VERSION [POSITION]: the position is for a copy that does not know its own; the agent
+# tells it to the server and takes it off the record before replication starts.
 write_record() {
-  printf '%s\n' "cluster=$2" "engine=$ENGINE_NAME" "version=$3" > "$1/record.new"
+  printf '%s\n' "cluster=$2" "engine=$ENGINE_NAME" "version=$3" ${4+"position=$4"} > "$1/record.new"
   sync "$1/record.new"
   mv -f "$1/record.new" "$1/record"
   sync "$1"
