@@ -1,0 +1,75 @@
+# Everything that a target needs is its prerequisite: on a fresh machine `make demo` and `make test` set up all by themselves.
+# Needed are Node.js, Go and python3; what else is missing, packages.sh installs (as root, on Debian) or names.
+
+SHELL := bash
+.SHELLFLAGS := -Eeuo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+# A recipe that fails half-way leaves no file that looks up to date.
+.DELETE_ON_ERROR:
+
+# Which engine to build images for, and to demonstrate. Empty means: all that the test bed has.
+ENGINE ?=
+# How replicas are cloned in the demonstration. Empty means: the engine's own choice.
+METHOD ?=
+export ENGINE METHOD
+
+NODE := node --import tsx
+TOOLS := tools/run.sh
+# Written by npm at the end of every installation.
+MODULES := node_modules/.package-lock.json
+
+.PHONY: help generate verify lint test e2e demo tools images cluster-up cluster-down package clean
+
+help: ## Says what can be made
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo '  ENGINE=mysql-9.7 (or mariadb-11.8, mariadb-10.11) picks one engine, METHOD=xtrabackup its way to clone.'
+	@echo '  KUBECONFIG names the cluster to use; without it kind is used where Docker runs, and else a node is started here.'
+
+generate: $(MODULES) ## Writes chart/ from the values model and the templates
+	@$(NODE) generator/cli.ts generate
+
+verify: $(MODULES) ## Fails if chart/ is not what generate would write
+	@$(NODE) generator/cli.ts verify
+
+lint: $(MODULES) ## Checks types, code style and shell scripts
+	@tools/packages.sh lint
+	@npm run --silent lint
+
+test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, chart, scripts
+	@tools/packages.sh lint
+	@$(TOOLS) $(NODE) test/run.ts unit chart scripts
+
+e2e: $(MODULES) tools ## Runs the tests on a real cluster
+	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts e2e
+
+demo: ENGINE := $(or $(ENGINE),mysql-9.7)
+demo: $(MODULES) ## Installs the chart, writes, and shows a primary with two replicas
+	@tools/build.sh helm kubernetes
+	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/e2e/demo.ts
+
+tools: ## Builds the pinned command-line tools
+	@tools/build.sh
+
+images: $(MODULES) ## Builds the test images of ENGINE, or all
+	@test/cluster/images/build.sh $(ENGINE) >/dev/null
+
+cluster-up: $(MODULES) ## Starts the test cluster, or keeps the one that runs, and prints its kubeconfig
+	@tools/build.sh kubernetes
+	@test/cluster/up.sh $(ENGINE)
+
+cluster-down: ## Removes the test cluster without a trace
+	@test/cluster/down.sh
+
+package: ## Packs the chart into dist/
+	@tools/build.sh helm
+	@$(TOOLS) helm package chart --destination dist
+
+clean: ## Removes what was made in this checkout; built tools and images stay in the cache
+	@rm -rf dist node_modules
+
+$(MODULES): package-lock.json
+	@npm ci --no-audit --no-fund
+	@touch $@
