@@ -55,7 +55,11 @@ function print(text: string): void {
 
 await runMain(
   defineCommand({
-    meta: { name: 'mysql-sts', version: await packageVersion(ROOT), description: 'Replicated MySQL and MariaDB on Kubernetes: the chart and its values' },
+    meta: {
+      name: 'mysql-sts',
+      version: await packageVersion(ROOT),
+      description: 'Replicated MySQL and MariaDB on Kubernetes: the chart and its values',
+    },
     subCommands: { generate, verify },
   }),
 );

@@ -24,14 +24,14 @@ export interface Schema {
   readonly items?: Schema;
   readonly minItems?: number;
   readonly properties?: SchemaMap;
+  readonly patternProperties?: SchemaMap;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
-  readonly propertyNames?: Schema;
   readonly examples?: readonly unknown[];
   readonly definitions?: SchemaMap;
-  /** Ours: the pattern of a map's keys; becomes `propertyNames`. */
+  /** Ours: the pattern of a map's keys; becomes `patternProperties`. */
   readonly keyPattern?: string;
-  /** Ours: the pattern of a map's values; becomes a pattern in `additionalProperties`. */
+  /** Ours: the pattern of a map's values; becomes a pattern beside their type. */
   readonly valuePattern?: string;
 }
 
@@ -57,9 +57,9 @@ const KEYWORDS: Readonly<Record<keyof Schema, Shape>> = {
   items: 'schema',
   minItems: 'number',
   properties: 'map',
+  patternProperties: 'map',
   required: 'list',
   additionalProperties: 'booleanOrSchema',
-  propertyNames: 'schema',
   examples: 'list',
   definitions: 'map',
   keyPattern: 'string',
@@ -102,7 +102,8 @@ function hasShape(shape: Shape, content: unknown, at: string): boolean {
       return Array.isArray(content) && content.every((member, index) => hasShape('schema', member, `${at}/${index}`));
     case 'map':
       return (
-        isObject(content) && Object.entries(content).every(([key, member]) => hasShape('schema', member, `${at}/${key}`))
+        isObject(content) &&
+        Object.entries(content).every(([key, member]) => hasShape('schema', member, `${at}/${key}`))
       );
   }
 }

@@ -5,6 +5,7 @@
 import Handlebars from 'handlebars';
 import { GeneratorError } from './errors.ts';
 import type { TemplateHelper } from './helpers.ts';
+import { valueAt } from './model.ts';
 
 /** A template and where it came from, for messages. */
 export interface TemplateSource {
@@ -43,18 +44,13 @@ function handlebarsSyntax(text: string): string {
 
 /** Handlebars tells a helper where it is called, but its types do not say so. */
 function lineOf(options: unknown): number {
-  const position = member(member(options, 'loc'), 'start');
-  const line = member(position, 'line');
+  const line = valueAt(options, 'loc.start.line');
   return typeof line === 'number' ? line : 1;
 }
 
 function syntaxError(file: string, error: unknown): GeneratorError {
   const message = error instanceof Error ? error.message : String(error);
-  const named = member(error, 'lineNumber') ?? /Parse error on line (\d+)/.exec(message)?.[1] ?? 1;
+  const line = valueAt(error, 'lineNumber') ?? /Parse error on line (\d+)/.exec(message)?.[1] ?? 1;
   const [firstLine = message] = message.split('\n');
-  return new GeneratorError('TEMPLATE_SYNTAX', file, Number(named), `The template does not render: ${firstLine}.`);
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.entries(value).find(([name]) => name === key)?.[1] : undefined;
+  return new GeneratorError('TEMPLATE_SYNTAX', file, Number(line), `The template does not render: ${firstLine}.`);
 }

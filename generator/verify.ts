@@ -25,7 +25,8 @@ async function fileMistake(
   exists: boolean,
 ): Promise<GeneratorError | undefined> {
   const file = join(folder, path);
-  const mistake = (line: number, sentence: string): GeneratorError => new GeneratorError('CHART_DIFFERS', file, line, sentence);
+  const mistake = (line: number, sentence: string): GeneratorError =>
+    new GeneratorError('CHART_DIFFERS', file, line, sentence);
   if (wanted === undefined) return mistake(1, 'No source writes this file. Remove it, or run make generate.');
   if (!exists) return mistake(1, `The file is missing; it comes from ${wanted.source}. Run make generate.`);
   const text = await readFile(file, 'utf8');

@@ -9,7 +9,11 @@ type PathsOf<T> = {
   [K in keyof T & string]: EndsPath<NonNullable<T[K]>> extends true ? K : K | `${K}.${PathsOf<NonNullable<T[K]>>}`;
 }[keyof T & string];
 
-type EndsPath<T> = T extends string | number | boolean | readonly unknown[] ? true : string extends keyof T ? true : false;
+type EndsPath<T> = T extends string | number | boolean | readonly unknown[]
+  ? true
+  : string extends keyof T
+    ? true
+    : false;
 
 /** A path that the model has. A misspelt one does not compile. */
 export type ValuesPath = PathsOf<Values>;
@@ -38,7 +42,11 @@ export const any = (...conditions: readonly Condition[]): Condition => ({ kind: 
 export const not = (condition: Condition): Condition => ({ kind: 'not', condition });
 export const isEmpty = (path: ValuesPath): Condition => ({ kind: 'empty', path });
 export const isSet = (path: ValuesPath): Condition => not(isEmpty(path));
-export const is = (path: ValuesPath, ...constants: readonly string[]): Condition => ({ kind: 'oneOf', path, constants });
+export const is = (path: ValuesPath, ...constants: readonly string[]): Condition => ({
+  kind: 'oneOf',
+  path,
+  constants,
+});
 export const isLess = (left: ValuesPath, right: ValuesPath): Condition => ({ kind: 'less', left, right });
 /** The pattern is RE2's, since Helm evaluates it too. */
 export const matches = (path: ValuesPath, pattern: string): Condition => ({ kind: 'matches', path, pattern });

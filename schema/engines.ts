@@ -4,7 +4,6 @@
  * Each row is also the context in which `generator/templates/files/engine.sh.hbs` is rendered. No other source may
  * ask which engine it works for: what differs becomes a field here.
  */
-
 import type { Engine } from './engines/engine.ts';
 import { mariadb } from './engines/mariadb.ts';
 import { mysql } from './engines/mysql.ts';
@@ -19,7 +18,7 @@ export const ENGINES: readonly Engine[] = [
     endOfLife: '2032-04',
     upgradesFrom: [],
     serverTag: '8.4.11',
-    xtrabackupTag: '8.4.0-6',
+    xtrabackupTag: '8.4.0-6.1',
   }),
   mysql({
     name: 'mysql-9.7',
@@ -27,7 +26,8 @@ export const ENGINES: readonly Engine[] = [
     endOfLife: '2034-04',
     upgradesFrom: ['mysql-8.4'],
     serverTag: '9.7.2',
-    xtrabackupTag: '9.7.1-rc1',
+    // A release candidate; the image's tag does not say so.
+    xtrabackupTag: '9.7.1',
   }),
   mariadb({ name: 'mariadb-10.11', series: '10.11', endOfLife: '2028-02', upgradesFrom: [], serverTag: '10.11.18' }),
   mariadb({

@@ -3,7 +3,6 @@
 # The words of mariadb-10.11: its programs, its SQL, its options. What it does in its own way is in family.sh.
 
 declare -rx ENGINE_NAME=mariadb-10.11
-declare -rx ENGINE_SERIES=10.11
 declare -rx ENGINE_UPGRADES_FROM=''
 
 declare -rx ENGINE_SERVER=mariadbd
@@ -21,13 +20,11 @@ declare -rx SQL_RESET_REPLICA_ALL='RESET REPLICA ALL'
 declare -rx SQL_SHOW_REPLICA_STATUS='SHOW REPLICA STATUS'
 declare -rx SQL_RESET_GTIDS='RESET MASTER'
 declare -rx SQL_SEEDED_GTIDS=gtid_slave_pos
-declare -rx SQL_EXECUTED_GTIDS=gtid_current_pos
 
 declare -rx COLUMN_IO_RUNNING=Slave_IO_Running
 declare -rx COLUMN_SQL_RUNNING=Slave_SQL_Running
 declare -rx COLUMN_LAG=Seconds_Behind_Master
 declare -rx COLUMN_SOURCE_HOST=Master_Host
-declare -rx COLUMN_SOURCE_USER=Master_User
 declare -rx COLUMN_IO_ERRNO=Last_IO_Errno
 declare -rx COLUMN_IO_ERROR=Last_IO_Error
 declare -rx COLUMN_SQL_ERROR=Last_SQL_Error

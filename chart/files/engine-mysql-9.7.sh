@@ -3,7 +3,6 @@
 # The words of mysql-9.7: its programs, its SQL, its options. What it does in its own way is in family.sh.
 
 declare -rx ENGINE_NAME=mysql-9.7
-declare -rx ENGINE_SERIES=9.7
 declare -rx ENGINE_UPGRADES_FROM='mysql-8.4'
 
 declare -rx ENGINE_SERVER=mysqld
@@ -21,13 +20,11 @@ declare -rx SQL_RESET_REPLICA_ALL='RESET REPLICA ALL'
 declare -rx SQL_SHOW_REPLICA_STATUS='SHOW REPLICA STATUS'
 declare -rx SQL_RESET_GTIDS='RESET BINARY LOGS AND GTIDS'
 declare -rx SQL_SEEDED_GTIDS=gtid_purged
-declare -rx SQL_EXECUTED_GTIDS=gtid_executed
 
 declare -rx COLUMN_IO_RUNNING=Replica_IO_Running
 declare -rx COLUMN_SQL_RUNNING=Replica_SQL_Running
 declare -rx COLUMN_LAG=Seconds_Behind_Source
 declare -rx COLUMN_SOURCE_HOST=Source_Host
-declare -rx COLUMN_SOURCE_USER=Source_User
 declare -rx COLUMN_IO_ERRNO=Last_IO_Errno
 declare -rx COLUMN_IO_ERROR=Last_IO_Error
 declare -rx COLUMN_SQL_ERROR=Last_SQL_Error

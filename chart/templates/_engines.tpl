@@ -16,7 +16,7 @@ mysql-8.4:
       tag: 8.4.11
     xtrabackup:
       repository: percona/percona-xtrabackup
-      tag: 8.4.0-6
+      tag: 8.4.0-6.1
 mysql-9.7:
   family: mysql
   series: "9.7"
@@ -32,7 +32,7 @@ mysql-9.7:
       tag: 9.7.2
     xtrabackup:
       repository: percona/percona-xtrabackup
-      tag: 9.7.1-rc1
+      tag: 9.7.1
 mariadb-10.11:
   family: mariadb
   series: "10.11"

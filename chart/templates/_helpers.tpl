@@ -81,7 +81,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{/* Secrets for pulling images, the chart's own and the parent's, each once, as YAML. */}}
 {{- define "mysql-sts.pullSecrets" -}}
 {{- $secrets := list }}
-{{- range concat $.Values.images.pullSecrets $.Values.global.imagePullSecrets }}
+{{- range concat ($.Values.images.pullSecrets | default list) ($.Values.global.imagePullSecrets | default list) }}
 {{- if kindIs "string" . }}
 {{- $secrets = append $secrets (dict "name" .) }}
 {{- else }}

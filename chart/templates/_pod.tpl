@@ -14,7 +14,7 @@
 - name: STORAGE_KIND
   value: {{ .Values.storage.kind | quote }}
 - name: SERVER_ID_BASE
-  value: {{ .Values.config.serverIdBase | quote }}
+  value: {{ .Values.config.serverIdBase | int | quote }}
 - name: BINLOG_RETENTION
   value: {{ .Values.config.binlogRetention | quote }}
 - name: CLONE_METHOD
@@ -24,7 +24,7 @@
 - name: CLONE_STALL_TIMEOUT
   value: {{ .Values.clone.plugin.stallTimeout | quote }}
 - name: CLONE_PARALLEL
-  value: {{ .Values.clone.streaming.parallel | quote }}
+  value: {{ .Values.clone.streaming.parallel | int | quote }}
 - name: MAX_LAG
   value: {{ .Values.replication.maxLag | quote }}
 - name: MAX_SOURCE_SILENCE
@@ -86,6 +86,7 @@
     name: {{ include "mysql-sts.fullname" . }}-config
 - name: initdb
   projected:
+    {{- if or .Values.initdb.scripts .Values.initdb.binaryScripts .Values.initdb.existingConfigMap }}
     sources:
       {{- if or .Values.initdb.scripts .Values.initdb.binaryScripts }}
       - configMap:
@@ -95,6 +96,9 @@
       - configMap:
           name: {{ . }}
       {{- end }}
+    {{- else }}
+    sources: []
+    {{- end }}
 # A missing key must not leave the pod waiting without a word: init-mysql says which one it is.
 - name: passwords
   secret:

@@ -4,7 +4,12 @@ import { isSection, type Model, type ModelNode, type Section } from '../model.ts
 
 /** Joins the schema and the defaults into the tree that people and templates see. */
 export function buildModel(schema: Schema, defaults: unknown): Model {
-  const root: Section = { kind: 'section', path: '', description: '', children: children(schema, schema, defaults, '') };
+  const root: Section = {
+    kind: 'section',
+    path: '',
+    description: '',
+    children: children(schema, schema, defaults, ''),
+  };
   return { schema, root };
 }
 

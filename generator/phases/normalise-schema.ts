@@ -20,43 +20,71 @@ const bareReferences: NormalisingRule = {
     }),
 };
 
-/** JSON Schema has `propertyNames` and `additionalProperties` for what our tags say about maps. */
+/**
+ * What our tags say about the keys and values of a map. Not `propertyNames`: Helm's message about a wrong key would
+ * then not say where the map is.
+ */
 const mapPatterns: NormalisingRule = {
   name: 'map-patterns',
   apply: (document) =>
-    mapSchemas(document, ({ keyPattern, valuePattern, ...schema }) => ({
-      ...schema,
-      ...(keyPattern === undefined ? {} : { propertyNames: { pattern: keyPattern } }),
-      ...(valuePattern === undefined
-        ? {}
-        : { additionalProperties: { ...valueSchema(schema), pattern: valuePattern } }),
-    })),
+    mapSchemas(document, ({ keyPattern, valuePattern, ...schema }) => {
+      if (keyPattern === undefined && valuePattern === undefined) return schema;
+      const member = { ...valueSchema(schema), ...(valuePattern === undefined ? {} : { pattern: valuePattern }) };
+      if (keyPattern === undefined) return { ...schema, additionalProperties: member };
+      return { ...schema, patternProperties: { [keyPattern]: member }, additionalProperties: false };
+    }),
+};
+
+/** Doc comments are wrapped where the source's margin is; their readers have other margins. */
+const unwrappedDescriptions: NormalisingRule = {
+  name: 'unwrapped-descriptions',
+  apply: (document) =>
+    mapSchemas(document, (schema) =>
+      schema.description === undefined
+        ? schema
+        : { ...schema, description: schema.description.replaceAll(/\s+/g, ' ') },
+    ),
 };
 
 /** An object whose further fields may be anything says so with `true`, which people read faster than `{}`. */
 const openObjects: NormalisingRule = {
   name: 'open-objects',
   apply: (document) =>
-    mapSchemas(document, (schema) => (isEmptySchema(schema.additionalProperties) ? { ...schema, additionalProperties: true } : schema)),
+    mapSchemas(document, (schema) =>
+      isEmptySchema(schema.additionalProperties) ? { ...schema, additionalProperties: true } : schema,
+    ),
 };
 
 /**
- * Users delete a default map or list with `null`. Helm then drops the key before it validates, except under a parent
- * chart, where the null itself arrives. So neither is an error for what templates can do without.
+ * Users delete a default map or list with `null`, and unset what has no default. Helm then drops the key before it
+ * validates, except under a parent chart, where the null itself arrives. So neither is an error for what templates can
+ * do without.
  */
-const deletableCollections: NormalisingRule = {
-  name: 'deletable-collections',
+const deletableValues: NormalisingRule = {
+  name: 'deletable-values',
   apply: (document) =>
     mapSchemas(document, (schema) => {
-      const types = new Set([...typesOf(schema), 'null' as const]);
-      const nullable = isDeletable(schema) ? { ...schema, type: [...types] } : schema;
-      if (nullable.required === undefined) return nullable;
-      const required = nullable.required.filter((key) => !isDeletable(property(schema, key, document)));
-      return { ...nullable, required };
+      const nullable = isCollection(schema) ? withNull(schema) : schema;
+      const { properties, required = [] } = nullable;
+      if (properties === undefined) return nullable;
+      const needed = required.filter((key) => !isCollection(dereference(properties[key] ?? {}, document)));
+      const members = Object.entries(properties).map(([key, member]): [string, Schema] => [
+        key,
+        needed.includes(key) ? member : withNull(member),
+      ]);
+      return { ...nullable, properties: Object.fromEntries(members), required: needed };
     }),
 };
 
-const KEYWORD_ORDER: readonly (keyof Schema)[] = ['$schema', '$comment', 'title', '$ref', 'description', 'type', 'enum'];
+const KEYWORD_ORDER: readonly (keyof Schema)[] = [
+  '$schema',
+  '$comment',
+  'title',
+  '$ref',
+  'description',
+  'type',
+  'enum',
+];
 
 /** The same order of keywords everywhere, so that a change of the compiler moves no lines. */
 const keywordOrder: NormalisingRule = {
@@ -78,9 +106,10 @@ const keywordOrder: NormalisingRule = {
 /** In the order in which they run. */
 export const NORMALISING_RULES: readonly NormalisingRule[] = [
   bareReferences,
+  unwrappedDescriptions,
   mapPatterns,
   openObjects,
-  deletableCollections,
+  deletableValues,
   keywordOrder,
 ];
 
@@ -89,15 +118,17 @@ export function normaliseSchema(compiled: Schema): Schema {
   return NORMALISING_RULES.reduce((document, rule) => rule.apply(document), compiled);
 }
 
-/** A map, an open object or a list that may be empty. The shared globals are none: their keys are required. */
-function isDeletable(schema: Schema): boolean {
+/** A map, an open object or a list that may be empty. The shared globals are none: some of their keys must be there. */
+function isCollection(schema: Schema): boolean {
   const types = typesOf(schema);
   if (types.includes('array')) return schema.minItems === undefined;
-  return types.includes('object') && schema.additionalProperties !== false && schema.required === undefined;
+  const isOpen = schema.additionalProperties !== false || schema.patternProperties !== undefined;
+  return types.includes('object') && isOpen && (schema.required ?? []).length === 0;
 }
 
-function property(schema: Schema, key: string, document: Schema): Schema {
-  return dereference(schema.properties?.[key] ?? {}, document);
+/** A reference is left alone: what it refers to takes null by itself. */
+function withNull(schema: Schema): Schema {
+  return schema.type === undefined ? schema : { ...schema, type: [...new Set([...typesOf(schema), 'null' as const])] };
 }
 
 function valueSchema(schema: Schema): Schema {
@@ -111,15 +142,19 @@ function isEmptySchema(schema: Schema['additionalProperties']): boolean {
 /** Applies a change to every schema of a document, the innermost first. */
 function mapSchemas(schema: Schema, change: (schema: Schema) => Schema): Schema {
   const inside = (inner: Schema): Schema => mapSchemas(inner, change);
-  const { items, anyOf, properties, additionalProperties, definitions, ...rest } = schema;
+  const { items, anyOf, properties, patternProperties, additionalProperties, definitions, ...rest } = schema;
   return change({
     ...rest,
     ...(items === undefined ? {} : { items: inside(items) }),
     ...(anyOf === undefined ? {} : { anyOf: anyOf.map(inside) }),
     ...(properties === undefined ? {} : { properties: mapValues(properties, inside) }),
+    ...(patternProperties === undefined ? {} : { patternProperties: mapValues(patternProperties, inside) }),
     ...(additionalProperties === undefined
       ? {}
-      : { additionalProperties: typeof additionalProperties === 'boolean' ? additionalProperties : inside(additionalProperties) }),
+      : {
+          additionalProperties:
+            typeof additionalProperties === 'boolean' ? additionalProperties : inside(additionalProperties),
+        }),
     ...(definitions === undefined ? {} : { definitions: mapValues(definitions, inside) }),
   });
 }

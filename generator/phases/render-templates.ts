@@ -27,6 +27,7 @@ function refuseHandWrittenPaths({ file, text }: Template): void {
   const line = text.split('\n').findIndex((content) => /\.Values\b/.test(content)) + 1;
   if (line === 0) return;
   const sentence =
-    'A template must not write .Values itself, since nothing checks what follows. Use <% value %>, <% ref %>, <% root %> or <% yaml %>.';
+    'A template must not write .Values itself, since nothing checks what follows. ' +
+    'Use <% value %>, <% text %>, <% ref %>, <% root %> or <% yaml %>.';
   throw new GeneratorError('HAND_WRITTEN_PATH', file, line, sentence);
 }

@@ -39,7 +39,10 @@ function leafLines(leaf: Leaf, depth: number): readonly string[] {
 
 /** Maps get a line for each key; lists of words are read fastest on one line. */
 function yamlLines(key: string, value: unknown): readonly string[] {
-  if (isObject(value) && Object.keys(value).length > 0) return stringify({ [key]: value }).trimEnd().split('\n');
+  if (isObject(value) && Object.keys(value).length > 0)
+    return stringify({ [key]: value })
+      .trimEnd()
+      .split('\n');
   return [`${key}: ${stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd()}`];
 }
 

@@ -5,6 +5,5 @@ export const SHELL_COMMANDS = ['bash', 'coreutils', 'find', 'grep', 'gzip', 'sed
 export const ERROR_COLUMNS = {
   lastIoErrno: 'Last_IO_Errno',
   lastIoError: 'Last_IO_Error',
-  lastSqlErrno: 'Last_SQL_Errno',
   lastSqlError: 'Last_SQL_Error',
 } as const;

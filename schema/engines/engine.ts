@@ -32,7 +32,6 @@ export interface ReplicationSql {
   readonly stopReplica: string;
   readonly resetReplicaAll: string;
   readonly showReplicaStatus: string;
-  readonly showBinlogStatus: string;
   /** Forgets every binary log and the executed set; a seeded replica starts from here. */
   readonly resetGtids: string;
   /** The system variable that a clone's GTID set is written to. */
@@ -47,13 +46,8 @@ export interface ReplicaStatusColumns {
   readonly sqlRunning: string;
   readonly lag: string;
   readonly sourceHost: string;
-  readonly sourcePort: string;
-  readonly sourceUser: string;
-  readonly sourceTls: string;
-  readonly autoPosition: string;
   readonly lastIoErrno: string;
   readonly lastIoError: string;
-  readonly lastSqlErrno: string;
   readonly lastSqlError: string;
 }
 
@@ -95,7 +89,6 @@ export interface Engine {
   readonly serverBinary: string;
   readonly clientBinary: string;
   readonly adminBinary: string;
-  readonly dumpBinary: string;
   readonly timeZoneBinary: string;
   /** The commands that scripts may use in each image; the test images contain only these. */
   readonly commands: {

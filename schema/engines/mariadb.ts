@@ -1,5 +1,12 @@
 import { ERROR_COLUMNS, SHELL_COMMANDS } from './common.ts';
-import type { AccountGrants, Engine, EngineRow, ReplicaStatusColumns, ReplicationSql, ServerOptions } from './engine.ts';
+import type {
+  AccountGrants,
+  Engine,
+  EngineRow,
+  ReplicaStatusColumns,
+  ReplicationSql,
+  ServerOptions,
+} from './engine.ts';
 
 const MARIADB_COMMANDS = [
   ...SHELL_COMMANDS,
@@ -26,7 +33,6 @@ const MARIADB_SQL: ReplicationSql = {
   stopReplica: 'STOP REPLICA',
   resetReplicaAll: 'RESET REPLICA ALL',
   showReplicaStatus: 'SHOW REPLICA STATUS',
-  showBinlogStatus: 'SHOW MASTER STATUS',
   resetGtids: 'RESET MASTER',
   seededGtids: 'gtid_slave_pos',
   executedGtids: 'gtid_current_pos',
@@ -37,10 +43,6 @@ const MARIADB_COLUMNS: ReplicaStatusColumns = {
   sqlRunning: 'Slave_SQL_Running',
   lag: 'Seconds_Behind_Master',
   sourceHost: 'Master_Host',
-  sourcePort: 'Master_Port',
-  sourceUser: 'Master_User',
-  sourceTls: 'Master_SSL_Allowed',
-  autoPosition: 'Using_Gtid',
   ...ERROR_COLUMNS,
 };
 
@@ -72,7 +74,6 @@ export function mariadb(row: EngineRow): Engine {
     serverBinary: 'mariadbd',
     clientBinary: 'mariadb',
     adminBinary: 'mariadb-admin',
-    dumpBinary: 'mariadb-dump',
     timeZoneBinary: 'mariadb-tzinfo-to-sql',
     commands: { server: MARIADB_COMMANDS, clone: { 'mariadb-backup': MARIADB_COMMANDS } },
     sql: MARIADB_SQL,

@@ -1,5 +1,12 @@
 import { ERROR_COLUMNS, SHELL_COMMANDS } from './common.ts';
-import type { AccountGrants, Engine, EngineRow, ReplicaStatusColumns, ReplicationSql, ServerOptions } from './engine.ts';
+import type {
+  AccountGrants,
+  Engine,
+  EngineRow,
+  ReplicaStatusColumns,
+  ReplicationSql,
+  ServerOptions,
+} from './engine.ts';
 
 const MYSQL_COMMANDS = [
   ...SHELL_COMMANDS,
@@ -11,7 +18,15 @@ const MYSQL_COMMANDS = [
   'openssl',
 ] as const;
 
-const XTRABACKUP_COMMANDS = [...SHELL_COMMANDS, 'jq', 'mysql', 'mysqladmin', 'socat', 'xbstream', 'xtrabackup'] as const;
+const XTRABACKUP_COMMANDS = [
+  ...SHELL_COMMANDS,
+  'jq',
+  'mysql',
+  'mysqladmin',
+  'socat',
+  'xbstream',
+  'xtrabackup',
+] as const;
 
 const MYSQL_SQL: ReplicationSql = {
   changeSource: 'CHANGE REPLICATION SOURCE TO',
@@ -22,7 +37,6 @@ const MYSQL_SQL: ReplicationSql = {
   stopReplica: 'STOP REPLICA',
   resetReplicaAll: 'RESET REPLICA ALL',
   showReplicaStatus: 'SHOW REPLICA STATUS',
-  showBinlogStatus: 'SHOW BINARY LOG STATUS',
   resetGtids: 'RESET BINARY LOGS AND GTIDS',
   seededGtids: 'gtid_purged',
   executedGtids: 'gtid_executed',
@@ -33,10 +47,6 @@ const MYSQL_COLUMNS: ReplicaStatusColumns = {
   sqlRunning: 'Replica_SQL_Running',
   lag: 'Seconds_Behind_Source',
   sourceHost: 'Source_Host',
-  sourcePort: 'Source_Port',
-  sourceUser: 'Source_User',
-  sourceTls: 'Source_SSL_Allowed',
-  autoPosition: 'Auto_Position',
   ...ERROR_COLUMNS,
 };
 
@@ -71,7 +81,6 @@ export function mysql(row: EngineRow & { readonly xtrabackupTag: string }): Engi
     serverBinary: 'mysqld',
     clientBinary: 'mysql',
     adminBinary: 'mysqladmin',
-    dumpBinary: 'mysqldump',
     timeZoneBinary: 'mysql_tzinfo_to_sql',
     commands: { server: MYSQL_COMMANDS, clone: { plugin: MYSQL_COMMANDS, xtrabackup: XTRABACKUP_COMMANDS } },
     sql: MYSQL_SQL,

@@ -53,7 +53,7 @@ export interface Tls {
 
 /** Permissions in the Kubernetes API. */
 export interface RoleBinding {
-  /** Whether the chart makes the Role; without it, an equal one must exist, or pods cannot be labelled by their role. */
+  /** Whether the chart makes the Role that the agent works with; without it, an equal one must exist. */
   readonly create: boolean;
 }
 

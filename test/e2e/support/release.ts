@@ -1,0 +1,105 @@
+/** A release of the chart under test, installed as a user does it. */
+
+import type { V1Pod, V1StatefulSet } from '@kubernetes/client-node';
+import type { Engine } from '../../../schema/engines.ts';
+import { DEFAULTS } from '../../../schema/defaults.ts';
+import type { Values } from '../../../schema/values.ts';
+import { engineNamed } from './engines.ts';
+import { apps, core } from './kubernetes.ts';
+import { ordinalOf, statesOf } from './pods.ts';
+import { run } from './process.ts';
+import { condition, waitFor } from './progress.ts';
+import { CHART } from './tools.ts';
+
+/** What a user writes into a values file. */
+export type Overrides = DeepPartial<Values>;
+
+type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: DeepPartial<T[K]> } : T;
+
+/** An installed release. */
+export interface Release {
+  readonly namespace: string;
+  readonly name: string;
+  /** Name of its StatefulSet, and of everything else that is named after it. */
+  readonly fullname: string;
+  readonly engine: Engine;
+  /** Rows of the writer's table whose writing the primary has acknowledged. */
+  readonly ledger: Set<number>;
+}
+
+/** Requests that let more than three pods run on two cores. */
+export const SMALL: Overrides = {
+  resources: {
+    server: { requests: { cpu: '50m', memory: '256Mi' } },
+    init: { requests: { cpu: '50m', memory: '128Mi' } },
+  },
+};
+
+/** Seconds in which a few pods without much data are Ready on a slow machine. */
+const START_DEADLINE = 180;
+
+/** Runs `helm upgrade --install` and does not wait for the pods. */
+export async function helmUpgrade(namespace: string, name: string, values: Overrides): Promise<void> {
+  await run('helm', ['upgrade', '--install', name, CHART, '--namespace', namespace, '--values', '-'], { input: JSON.stringify(values) });
+}
+
+/** Installs a release and waits until it is Ready. */
+export async function install(namespace: string, name: string, values: Overrides = {}): Promise<Release> {
+  await helmUpgrade(namespace, name, values);
+  const release = await releaseNamed(namespace, name, values.engine ?? DEFAULTS.engine);
+  await untilReady(release);
+  return release;
+}
+
+/** A release that helm has installed. */
+export async function releaseNamed(namespace: string, name: string, engine: string): Promise<Release> {
+  const { items } = await apps.listNamespacedStatefulSet({ namespace, labelSelector: selector(name) });
+  const [set] = items;
+  if (set?.metadata?.name === undefined) throw new Error(`Release ${name} in namespace ${namespace} has no StatefulSet.`);
+  return { namespace, name, fullname: set.metadata.name, engine: engineNamed(engine), ledger: new Set() };
+}
+
+/** Removes a release; its claims stay. */
+export async function uninstall({ namespace, name }: Release): Promise<void> {
+  await run('helm', ['uninstall', name, '--namespace', namespace]);
+  await waitFor({
+    what: `the end of the pods of ${name}`,
+    deadline: START_DEADLINE,
+    look: async () => {
+      const pods = await podsOf(namespace, name);
+      return condition(pods.length === 0, statesOf(pods));
+    },
+  });
+}
+
+/** The release's pods in the order of their numbers. */
+export async function podsOf(namespace: string, name: string): Promise<readonly V1Pod[]> {
+  const { items } = await core.listNamespacedPod({ namespace, labelSelector: `${selector(name)},app.kubernetes.io/component=database` });
+  return items.sort((a, b) => ordinalOf(a) - ordinalOf(b));
+}
+
+/** Waits until every pod is Ready and of the latest revision. */
+export async function untilReady({ namespace, name, fullname }: Release, deadline = START_DEADLINE): Promise<readonly V1Pod[]> {
+  return waitFor({
+    what: `all pods of ${name} to be Ready`,
+    deadline,
+    look: async () => {
+      const set = await apps.readNamespacedStatefulSet({ namespace, name: fullname });
+      const pods = await podsOf(namespace, name);
+      return isRolledOut(set) && pods.length === set.spec?.replicas ? { done: true, value: pods } : { done: false, state: statesOf(pods) };
+    },
+  });
+}
+
+function isRolledOut({ metadata, spec, status }: V1StatefulSet): boolean {
+  return (
+    status?.observedGeneration === metadata?.generation &&
+    status?.replicas === spec?.replicas &&
+    status?.readyReplicas === spec?.replicas &&
+    status?.updatedReplicas === spec?.replicas
+  );
+}
+
+function selector(name: string): string {
+  return `app.kubernetes.io/instance=${name}`;
+}

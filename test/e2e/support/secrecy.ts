@@ -1,0 +1,33 @@
+/** Whether passwords stay where they belong. */
+
+import assert from 'node:assert/strict';
+import { core, kubectl } from './kubernetes.ts';
+import { nameOf } from './pods.ts';
+import { podsOf, type Release } from './release.ts';
+
+const CONTAINERS = ['mysql', 'agent'];
+const COMMAND_LINES = 'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2> /dev/null | tr "\\0" "\\n"';
+
+/** Fails when a password of the release is in a log, a command line, an environment or a description of a pod. */
+export async function checkSecrecy(release: Release): Promise<void> {
+  const { namespace, fullname, name } = release;
+  const { data = {} } = await core.readNamespacedSecret({ namespace, name: fullname });
+  const pods = (await podsOf(namespace, name)).map(nameOf);
+  const seen = (await Promise.all(pods.map((pod) => visibleOf(namespace, pod)))).join('\n');
+  assert.match(seen, /the instance is complete/, 'the logs are not those of a first start');
+  for (const [key, value] of Object.entries(data)) {
+    assert.ok(!seen.includes(value), `${key} can be read, coded, in a log or a command line`);
+    assert.ok(!seen.includes(Buffer.from(value, 'base64').toString()), `${key} can be read in a log or a command line`);
+  }
+}
+
+async function visibleOf(namespace: string, pod: string): Promise<string> {
+  const exec = (container: string): Promise<string> =>
+    kubectl(namespace, ['exec', pod, '--container', container, '--', 'bash', '-c', COMMAND_LINES]);
+  const parts = await Promise.all([
+    kubectl(namespace, ['logs', pod, '--all-containers']),
+    kubectl(namespace, ['get', 'pod', pod, '--output=yaml']),
+    ...CONTAINERS.map(exec),
+  ]);
+  return parts.join('\n');
+}

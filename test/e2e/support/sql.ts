@@ -1,0 +1,72 @@
+/** SQL in two ways: inside a pod as its administrator, and from this machine as the application. */
+
+import { createConnection, type Connection } from 'mysql2/promise';
+import { core, kubectl } from './kubernetes.ts';
+import { reach, type Target } from './reach.ts';
+import type { Release } from './release.ts';
+
+/** The local administrator's option file, which the server's start script writes. */
+const ADMIN_FILE = '/run/mysql-sts/agent.cnf';
+
+/** Runs statements on one pod over its socket and gives the rows, each as its columns. */
+export async function podSql(release: Release, pod: string, statements: string): Promise<readonly (readonly string[])[]> {
+  const output = await client(release, pod, ['--batch', '--raw', '--skip-column-names'], statements);
+  return output
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t'));
+}
+
+/** What replication says of itself on one pod: a value a column, empty where it is not configured. */
+export async function replicaStatus(release: Release, pod: string): Promise<ReadonlyMap<string, string>> {
+  const output = await client(release, pod, ['--vertical'], `${release.engine.sql.showReplicaStatus};`);
+  const columns = output.matchAll(/^ *([A-Za-z_]+): ?(.*)$/gm);
+  return new Map([...columns].map(([, name = '', value = '']) => [name, value]));
+}
+
+/** A connection that ends together with the tunnel it may need. */
+export interface AppConnection {
+  readonly connection: Connection;
+  readonly close: () => void;
+}
+
+/** Connects as the application account, over TLS with the certificate that the release made. */
+export async function connectAsApp({ namespace, fullname }: Release, target: Target): Promise<AppConnection> {
+  const [password, ca] = await Promise.all([
+    secretValue(namespace, fullname, 'password'),
+    secretValue(namespace, `${fullname}-tls`, 'ca.crt'),
+  ]);
+  const address = await reach(target, 3306);
+  const options = { host: address.host, port: address.port, user: 'app', password, database: 'app', ssl: { ca }, connectTimeout: 2000 };
+  try {
+    const connection = await createConnection(options);
+    // What happens to a connection between two statements is told by the next one.
+    connection.on('error', () => undefined);
+    const close = (): void => {
+      connection.destroy();
+      address.close();
+    };
+    return { connection, close };
+  } catch (error) {
+    address.close();
+    throw error;
+  }
+}
+
+/** The release's service for writes. */
+export function primaryService({ namespace, fullname }: Release): Target {
+  return { kind: 'service', namespace, name: `${fullname}-primary` };
+}
+
+/** A value of a Secret in plain text. */
+export async function secretValue(namespace: string, name: string, key: string): Promise<string> {
+  const { data } = await core.readNamespacedSecret({ namespace, name });
+  const value = data?.[key];
+  if (value === undefined) throw new Error(`Secret ${name} in namespace ${namespace} has no key ${key}.`);
+  return Buffer.from(value, 'base64').toString('utf8');
+}
+
+function client({ namespace, engine }: Release, pod: string, options: readonly string[], statements: string): Promise<string> {
+  const command = [engine.clientBinary, `--defaults-file=${ADMIN_FILE}`, ...options];
+  return kubectl(namespace, ['exec', '--stdin', pod, '--container', 'mysql', '--', ...command], { input: statements });
+}

@@ -1,0 +1,36 @@
+/** The programs of the project and the cluster they talk to. */
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { CACHE } from '../../cluster/images/cache.ts';
+
+/** The checkout. */
+export const ROOT = resolve(import.meta.dirname, '../../..');
+
+/** The chart under test. */
+export const CHART = join(ROOT, 'chart');
+
+const STATE = join(CACHE, 'cluster');
+const OWN_KUBECONFIG = join(STATE, 'kubeconfig');
+
+/** Which cluster is meant: the one in KUBECONFIG, or the one that `make cluster-up` started. */
+export const KUBECONFIG = resolve(process.env['KUBECONFIG'] ?? OWN_KUBECONFIG);
+
+if (!existsSync(KUBECONFIG)) {
+  throw new Error(`There is no cluster to work on: ${KUBECONFIG} does not exist. Start one with "make cluster-up".`);
+}
+
+/** Whether addresses of pods and services can be reached from here: the local node's are routed, nobody else's. */
+export const IS_ROUTED =
+  existsSync(OWN_KUBECONFIG) && realpathSync(KUBECONFIG) === realpathSync(OWN_KUBECONFIG) && !existsSync(join(STATE, 'kind'));
+
+/** Folder of helm, kubectl and ct in the versions that the project pins. */
+export const BIN = execFileSync('bash', [join(ROOT, 'tools/path.sh')], { encoding: 'utf8' }).trim();
+
+/** What a program of the project is to find in its environment. */
+export const ENVIRONMENT: NodeJS.ProcessEnv = {
+  ...process.env,
+  KUBECONFIG,
+  PATH: [BIN, process.env['PATH'] ?? ''].join(delimiter),
+};

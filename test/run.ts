@@ -1,0 +1,102 @@
+/**
+ * Runs test suites: `node --import tsx test/run.ts SUITE... [--only WORD]`. A suite is a folder beside this file; each
+ * `*.test.ts` below it is run by uvu. Stricter than uvu's own runner, which passes a file that registers no test and a
+ * suite whose `before` hook threw. The last line says how many tests passed and failed.
+ */
+import { existsSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { listFiles } from '../generator/list-files.ts';
+
+/** What uvu's registered suites return: errors as text or true, then numbers of passed, skipped and all tests. */
+type Run = () => Promise<readonly [errors: string | boolean, passed: number, skipped: number, total: number]>;
+
+declare global {
+  var UVU_DEFER: 1 | undefined;
+  var UVU_INDEX: number | undefined;
+  var UVU_QUEUE: Run[][] | undefined;
+}
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Test files of the suites, as paths from here. */
+async function testFiles(suites: readonly string[], word: string): Promise<readonly string[]> {
+  const folders = await Promise.all(
+    suites.map(async (suite) => {
+      if (!existsSync(join(HERE, suite))) throw new Error(`There is no suite ${suite} below ${relative('.', HERE)}.`);
+      const files = await listFiles(join(HERE, suite));
+      return files.filter((file) => !file.startsWith('fixtures/')).map((file) => join(suite, file));
+    }),
+  );
+  return folders.flat().filter((file) => file.endsWith('.test.ts') && file.includes(word));
+}
+
+/** Loads one file, which queues its suites, and runs them. */
+async function runFile(file: string, counts: Counts): Promise<void> {
+  print(`${file}\n`);
+  const runs: Run[] = [];
+  globalThis.UVU_QUEUE = [runs];
+  const started = performance.now();
+  await import(pathToFileURL(join(HERE, file)).href);
+  let registered = 0;
+  for (const run of runs) registered += await runSuite(run, counts);
+  if (registered === 0) fail(counts, `${file} registers no test; it must end with .run().`);
+  print(`    ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+async function runSuite(run: Run, counts: Counts): Promise<number> {
+  const [errors, passed, skipped, total] = await run();
+  counts.passed += passed;
+  counts.failed += total - passed;
+  counts.skipped += skipped;
+  if (typeof errors === 'string') print(`\n${errors}\n`);
+  else if (passed < total) print(`    A hook threw, so ${total - passed} tests did not run.\n`);
+  return total;
+}
+
+function fail(counts: Counts, sentence: string): void {
+  counts.failed += 1;
+  print(`    ${sentence}\n`);
+}
+
+function summary({ passed, failed, skipped }: Counts): string {
+  const suffix = skipped === 0 ? '' : `, ${skipped} skipped`;
+  return `${passed} passed, ${failed} failed${suffix}`;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { only: { type: 'string', default: '' } },
+  });
+  globalThis.UVU_DEFER = 1;
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const files = await testFiles(positionals, values.only);
+  if (files.length === 0) fail(counts, 'No test file matches.');
+  for (const file of files) {
+    await runFile(file, counts).catch((error: unknown) => {
+      fail(
+        counts,
+        `${file} could not be run: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    });
+  }
+  const countsFile = process.env['MYSQL_STS_COUNTS'];
+  if (countsFile !== undefined) await appendFile(countsFile, `${positionals.join(' ')}: ${summary(counts)}\n`);
+  process.exitCode = counts.failed === 0 ? 0 : 1;
+  print(`\n${summary(counts)}\n`);
+}
+
+await main();

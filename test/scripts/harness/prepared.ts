@@ -1,0 +1,96 @@
+/** Instances that were made once by the scripts themselves and are copied wherever a test begins with one. */
+
+import type { EngineName } from '../../../schema/engines.ts';
+import { ISLAND_ROOT, island } from './island.ts';
+import type { Pod } from './pod.ts';
+import { withRelease, type Release } from './release.ts';
+import { record } from './volumes.ts';
+
+/** Volumes, as the island's processes see them. */
+export interface PreparedPair {
+  readonly primary: string;
+  readonly replica: string;
+  readonly cluster: string;
+}
+
+/** A volume with a fresh primary. */
+export interface PreparedPrimary {
+  readonly primary: string;
+  readonly cluster: string;
+}
+
+const primaries = new Map<EngineName, Promise<PreparedPrimary>>();
+const pairs = new Map<EngineName, Promise<PreparedPair>>();
+
+function remember<T>(known: Map<EngineName, Promise<T>>, engine: EngineName, make: () => Promise<T>): Promise<T> {
+  const result = known.get(engine) ?? make();
+  known.set(engine, result);
+  return result;
+}
+
+/** The method by which an engine's prepared replicas were cloned. */
+export function defaultMethod(engine: EngineName): 'plugin' | 'mariadb-backup' {
+  return engine.startsWith('mysql') ? 'plugin' : 'mariadb-backup';
+}
+
+async function keep(pod: Pod, name: string): Promise<string> {
+  const folder = `${ISLAND_ROOT}/prepared-${pod.release.engine.name}-${name}`;
+  await (await island()).run('cp', '--archive', `${ISLAND_ROOT}/${pod.release.name}/${pod.name}/volume`, folder);
+  return folder;
+}
+
+/** A primary as init-mysql leaves it. */
+export function preparedPrimary(engine: EngineName): Promise<PreparedPrimary> {
+  return remember(primaries, engine, () =>
+    withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
+      const pod = await release.pod(0);
+      await pod.initialise();
+      return { primary: await keep(pod, 'primary'), cluster: record(pod)['cluster'] ?? '' };
+    }),
+  );
+}
+
+/** A primary and a clone of it, both shut down; the clone never replicated yet. */
+export function preparedPair(engine: EngineName): Promise<PreparedPair> {
+  return remember(pairs, engine, () =>
+    withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
+      const primary = await startPrimary(release);
+      const replica = await release.pod(1);
+      await replica.initialise();
+      await primary.container('agent').stop();
+      await primary.container('mysql').stop();
+      return { primary: await keep(primary, 'pair-0'), replica: await keep(replica, 'pair-1'), cluster: record(primary)['cluster'] ?? '' };
+    }),
+  );
+}
+
+/** Gives a release's primary the prepared volume. */
+export async function restorePrimary(release: Release): Promise<Pod> {
+  const { primary, cluster } = await preparedPrimary(release.engine.name);
+  return restore(release, 0, primary, cluster);
+}
+
+async function restore(release: Release, ordinal: number, volume: string, cluster: string): Promise<Pod> {
+  const pod = await release.pod(ordinal);
+  await pod.restore(volume);
+  release.api.claims.set(`data-db-${ordinal}`, { 'mysql-sts/holds-data': cluster });
+  return pod;
+}
+
+/** A running primary with its agent, from the prepared volume. */
+export async function startPrimary(release: Release): Promise<Pod> {
+  const pod = await restorePrimary(release);
+  await pod.initialise();
+  await pod.startReady();
+  return pod;
+}
+
+/** A running primary with its agent, and a replica whose containers were not started yet. */
+export async function restorePair(release: Release): Promise<{ readonly primary: Pod; readonly replica: Pod }> {
+  const pair = await preparedPair(release.engine.name);
+  const primary = await restore(release, 0, pair.primary, pair.cluster);
+  const replica = await restore(release, 1, pair.replica, pair.cluster);
+  await Promise.all([primary.initialise(), replica.initialise()]);
+  await primary.startReady();
+  return { primary, replica };
+}

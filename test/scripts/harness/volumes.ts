@@ -1,0 +1,27 @@
+/** What is on a pod's volume. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ISLAND_ROOT } from './island.ts';
+import type { Pod } from './pod.ts';
+
+/** The names at the top of a pod's volume. */
+export function entries(pod: Pod): readonly string[] {
+  return readdirSync(pod.path('volume')).sort();
+}
+
+export function exists(pod: Pod, ...parts: readonly string[]): boolean {
+  return existsSync(pod.path('volume', ...parts));
+}
+
+/** The lines of an instance's record, by their keys. */
+export function record(pod: Pod, folder = 'instance'): Readonly<Record<string, string>> {
+  const lines = readFileSync(pod.path('volume', folder, 'record'), 'utf8').trimEnd().split('\n');
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+}
+
+/** One text that differs as soon as anything on the volume was written, made, removed or renamed. */
+export function fingerprint(pod: Pod): Promise<string> {
+  const folder = join(ISLAND_ROOT, pod.release.name, pod.name, 'volume');
+  return pod.release.island.run('bash', '-c', 'find "$1" -printf "%P %s %m %T@ %C@\\n" | sort', '-', folder);
+}

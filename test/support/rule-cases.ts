@@ -1,0 +1,95 @@
+import type { PlainValues } from '../../generator/evaluate-rules.ts';
+
+/** Values that break exactly one rule, the neighbouring values that do not, and what a person reads. */
+export interface RuleCase {
+  readonly refused: PlainValues;
+  readonly accepted: PlainValues;
+  readonly message: string;
+}
+
+function tagCase(image: 'server' | 'clone'): RuleCase {
+  return {
+    refused: { images: { [image]: { tag: 'latest' } } },
+    accepted: { images: { [image]: { tag: '8.4', digest: `sha256:${'0'.repeat(64)}` } } },
+    message:
+      `images.${image}.tag, images.${image}.digest: latest is not a full version, so nodes may run different ones. ` +
+      "Name all three numbers of a version, or set the image's digest.",
+  };
+}
+
+function staticCase(kind: string, needed: readonly string[], accepted: PlainValues): RuleCase {
+  const paths = needed.map((name) => `storage.static.source.${kind}.${name}`);
+  return {
+    refused: { storage: { kind: 'static', static: { source: { kind } } } },
+    accepted: { storage: { kind: 'static', static: { source: { kind, [kind]: accepted } } } },
+    message: `${paths.join(', ')}: Static volumes of the source ${kind} do not say where their folders are. Set ${paths.join(' and ')}.`,
+  };
+}
+
+function nodePortCase(service: 'primary' | 'read'): RuleCase {
+  return {
+    refused: { services: { [service]: { nodePort: 30306 } } },
+    accepted: { services: { [service]: { type: 'NodePort', nodePort: 30306 } } },
+    message:
+      `services.${service}.type, services.${service}.nodePort: A service of type ClusterIP has no port 30306 on the ` +
+      'nodes. Set the type to NodePort or LoadBalancer, or remove nodePort.',
+  };
+}
+
+const NFS = { source: { kind: 'nfs', nfs: { server: '10.1.0.38', path: '/data' } } };
+
+export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
+  'clone-method-offered': {
+    refused: { engine: 'mariadb-11.8', clone: { method: 'plugin' } },
+    accepted: { engine: 'mariadb-11.8', clone: { method: 'mariadb-backup' } },
+    message:
+      'clone.method, engine: mariadb-11.8 cannot be cloned by plugin. Use auto, or what this engine has: mariadb-backup.',
+  },
+  'server-tag-exact': tagCase('server'),
+  'clone-tag-exact': tagCase('clone'),
+  'static-count': {
+    refused: { replicaCount: 3, storage: { kind: 'static', static: { count: 2, ...NFS } } },
+    accepted: { replicaCount: 3, storage: { kind: 'static', static: { count: 3, ...NFS } } },
+    message:
+      'storage.static.count, replicaCount: 2 static volumes are too few for 3 pods. Make at least one volume for each pod.',
+  },
+  'static-source-nfs': staticCase('nfs', ['server', 'path'], { server: '10.1.0.38', path: '/data' }),
+  'static-source-hostPath': staticCase('hostPath', ['path'], { path: '/srv/mysql' }),
+  'static-source-local': staticCase('local', ['path', 'node'], { path: '/srv/mysql', node: 'node-1' }),
+  'partition-reachable': {
+    refused: { replicaCount: 3, update: { partition: 4 } },
+    accepted: { replicaCount: 3, update: { partition: 3 } },
+    message:
+      'update.partition, replicaCount: No pod has the ordinal 4 or a higher one while there are 3 pods. ' +
+      'Use a partition from 0 to replicaCount.',
+  },
+  'partition-strategy': {
+    refused: { update: { strategy: 'OnDelete', partition: 2 } },
+    accepted: { update: { strategy: 'OnDelete' } },
+    message:
+      'update.partition, update.strategy: With the strategy OnDelete, Kubernetes ignores the partition 2. ' +
+      'Set the partition to 0, or the strategy to RollingUpdate.',
+  },
+  'tls-secret-named': {
+    refused: { tls: { mode: 'secret' } },
+    accepted: { tls: { mode: 'secret', secretName: 'database-tls' } },
+    message:
+      'tls.secretName, tls.mode: The TLS mode secret needs a Secret with ca.crt, tls.crt and tls.key. ' +
+      'Name it, or set tls.mode to generated.',
+  },
+  'tls-secret-used': {
+    refused: { tls: { secretName: 'database-tls' } },
+    accepted: { tls: { mode: 'generated' } },
+    message:
+      'tls.mode, tls.secretName: The Secret database-tls is not read while the certificates are generated. ' +
+      'Set tls.mode to secret, or remove the name.',
+  },
+  'account-reserved': {
+    refused: { auth: { username: 'monitor' } },
+    accepted: { auth: { username: 'monitoring' } },
+    message:
+      "auth.username: The account monitor is the chart's own. Choose another name for the application's account.",
+  },
+  'primary-node-port-type': nodePortCase('primary'),
+  'read-node-port-type': nodePortCase('read'),
+};

@@ -1,0 +1,38 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ROOT } from '../support/tools.ts';
+
+const test = suite('test runner', { folder: '' });
+
+test.before((context) => {
+  context.folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
+});
+test.after(({ folder }) => {
+  rmSync(folder, { recursive: true });
+});
+
+const CASES: readonly (readonly [suite: string, status: number, lastLine: string])[] = [
+  ['passing', 0, '1 passed, 0 failed'],
+  ['failing', 1, '1 passed, 1 failed'],
+  ['empty', 1, '0 passed, 1 failed'],
+  ['hook', 1, '0 passed, 1 failed'],
+];
+
+for (const [name, status, lastLine] of CASES) {
+  test(`${name}: ${lastLine}`, ({ folder }) => {
+    const counts = join(folder, name);
+    const args = ['--import', 'tsx', 'test/run.ts', `unit/fixtures/suites/${name}`];
+    const env = { ...process.env, FORCE_COLOR: '1', NO_COLOR: '1', MYSQL_STS_COUNTS: counts };
+    const run = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' });
+    assert.is(run.status, status, run.stdout + run.stderr);
+    assert.is(run.stdout.trimEnd().split('\n').at(-1), lastLine);
+    assert.is(readFileSync(counts, 'utf8'), `unit/fixtures/suites/${name}: ${lastLine}\n`);
+    assert.not(run.stdout.includes('\u001b['), 'colours in spite of NO_COLOR');
+  });
+}
+
+test.run();
