@@ -8,7 +8,8 @@ set -Eeuo pipefail
 mount -t tmpfs -o mode=0755,size=75% island "$1"
 mkdir "$1/networks"
 ip link set lo up
-ip link add bridge type bridge
+# With an address of its own: otherwise the bridge takes that of some pod, and changes it when that pod goes.
+ip link add bridge address 02:00:00:00:00:01 type bridge
 ip address add "$2" dev bridge
 ip link set bridge up
 # /proc is the outer machine's, so this is the number that the test knows us by.
