@@ -120,9 +120,17 @@ const tlsSecretUsed: Rule = {
 const accountReserved: Rule = {
   id: 'account-reserved',
   paths: ['auth.username'],
-  brokenWhen: is('auth.username', 'root', 'replication', 'clone', 'monitor', 'agent'),
+  brokenWhen: is('auth.username', 'root', 'replication', 'clone', 'monitor', 'mysql_sts_agent'),
   sentence: say`The account ${value('auth.username')} is the chart's own.`,
   cure: say`Choose another name for the application's account.`,
+};
+
+const databaseReserved: Rule = {
+  id: 'database-reserved',
+  paths: ['auth.database'],
+  brokenWhen: is('auth.database', 'mysql', 'sys', 'information_schema', 'performance_schema', 'mysql_sts'),
+  sentence: say`The database ${value('auth.database')} belongs to the server or the chart, and the application would own it.`,
+  cure: say`Choose another name for the application's database.`,
 };
 
 /** In the order in which broken ones are listed. */
@@ -139,6 +147,7 @@ export const RULES: readonly Rule[] = [
   tlsSecretNamed,
   tlsSecretUsed,
   accountReserved,
+  databaseReserved,
   nodePortNeedsType('primary'),
   nodePortNeedsType('read'),
 ];

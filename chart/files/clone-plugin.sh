@@ -10,7 +10,8 @@ set -Eeuo pipefail
 . "${BASH_SOURCE[0]%/*}/replication.sh"
 
 readonly DONOR=$1
-readonly BUSY='ERROR 3634'
+# What the donor said comes wrapped in an error of the receiver's.
+readonly BUSY='Clone Donor Error: 3634'
 
 donor_sql() { run_sql "$RUN/donor.cnf" --host="$DONOR_HOST" "$@"; }
 

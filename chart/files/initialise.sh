@@ -34,14 +34,16 @@ load_time_zones() {
   { printf 'SET SESSION sql_log_bin = 0; USE mysql;\n' && "$ENGINE_TIME_ZONES" /usr/share/zoneinfo 2> /dev/null; } | local_sql
 }
 
-# run_initdb_scripts: .sql, .sql.gz and .sh of the mounted folders, in the order of their names.
+# run_initdb_scripts: .sql, .sql.gz and .sh of the mounted folders, in the order of their names. The list is complete before
+# the first one runs: a shell script may read its standard input to the end.
 run_initdb_scripts() {
-  local script
-  while IFS= read -r script; do
+  local script scripts
+  mapfile -t scripts < <(find -L "$SETTINGS/initdb" -maxdepth 2 -type f -not -path '*/..*' | sort)
+  for script in "${scripts[@]}"; do
     log "running ${script##*/}"
-    run_initdb_script "$script" 2> "$RUN/initdb.log" || refuse_initdb_script "${script##*/}"
+    run_initdb_script "$script" 2> "$RUN/initdb.log" || refuse_initdb_script "${script##*/}" "$?"
     cat "$RUN/initdb.log" >&2
-  done < <(find -L "$SETTINGS/initdb" -maxdepth 2 -type f -not -path '*/..*' | sort)
+  done
 }
 
 run_initdb_script() {
@@ -70,11 +72,14 @@ run_initdb_shell() {
   HOME=$home bash "${BASH_SOURCE[0]%/*}/run-initdb-shell.sh" "$1"
 }
 
+# refuse_initdb_script NAME STATUS
 refuse_initdb_script() {
+  local reason
+  reason=$(grep --max-count=1 ERROR "$RUN/initdb.log" || tail -n 1 "$RUN/initdb.log")
   cat "$RUN/initdb.log" >&2
   "$ENGINE_ADMIN" --defaults-file="$RUN/agent.cnf" shutdown || true
   wait "$TEMPORARY_SERVER" || true
   rm -rf "$STAGING"
-  die "The initdb script $1 failed: $(grep --max-count=1 ERROR "$RUN/initdb.log" || tail -n 1 "$RUN/initdb.log")." \
+  die "The initdb script $1 failed: ${reason:-it ended with status $2}." \
     "Nothing of the new instance was kept; correct the script (value initdb) and it starts again from nothing."
 }

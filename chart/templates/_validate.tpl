@@ -84,10 +84,17 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* account-reserved */}}
-{{- if eq .Values.auth.username "root" "replication" "clone" "monitor" "agent" }}
+{{- if eq .Values.auth.username "root" "replication" "clone" "monitor" "mysql_sts_agent" }}
 {{- $broken = append $broken (printf
     "auth.username: The account %v is the chart's own. Choose another name for the application's account."
     .Values.auth.username) }}
+{{- end }}
+
+{{- /* database-reserved */}}
+{{- if eq .Values.auth.database "mysql" "sys" "information_schema" "performance_schema" "mysql_sts" }}
+{{- $broken = append $broken (printf
+    "auth.database: The database %v belongs to the server or the chart, and the application would own it. Choose another name for the application's database."
+    .Values.auth.database) }}
 {{- end }}
 
 {{- /* primary-node-port-type */}}

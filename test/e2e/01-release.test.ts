@@ -6,7 +6,7 @@ import { nameOf, roleOf } from './support/pods.ts';
 import { run } from './support/process.ts';
 import { untilHolds } from './support/progress.ts';
 import { untilDescribed } from './support/describe.ts';
-import { helmUpgrade, podsOf, untilReady, type Release } from './support/release.ts';
+import { helmUpgrade, podsOf, untilReady, watchPods, type Release } from './support/release.ts';
 import { scenario, type Step } from './support/scenario.ts';
 import { checkSecrecy } from './support/secrecy.ts';
 import { checkRoute, ServiceWatch } from './support/services.ts';
@@ -41,7 +41,7 @@ function defineUse(step: Step): void {
   });
 
   step('passes helm test', async ({ namespace }) => {
-    await run('helm', ['test', NAME, '--namespace', namespace], { deadline: 120 });
+    await watchPods(namespace, run('helm', ['test', NAME, '--namespace', namespace], { deadline: 120 }));
   });
 
   step('keeps its passwords to itself', () => checkSecrecy(release));

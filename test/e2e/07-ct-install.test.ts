@@ -5,6 +5,7 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './support/process.ts';
+import { watchPods } from './support/release.ts';
 import { scenario } from './support/scenario.ts';
 import { CHART, ROOT } from './support/tools.ts';
 
@@ -19,7 +20,7 @@ scenario('ct-install', (step) => {
       const chart = join(folder, 'mysql-sts');
       await cp(CHART, chart, { recursive: true });
       for (const file of await readdir(join(chart, 'ci'))) if (!VALUES.includes(file)) await rm(join(chart, 'ci', file));
-      const output = await ctInstall(chart, namespace);
+      const output = await watchPods(namespace, ctInstall(chart, namespace));
       for (const file of VALUES) assert.match(output, new RegExp(`with values file ".*/ci/${file}"`));
     } finally {
       await rm(folder, { recursive: true });

@@ -90,6 +90,12 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     message:
       "auth.username: The account monitor is the chart's own. Choose another name for the application's account.",
   },
+  'database-reserved': {
+    refused: { auth: { database: 'mysql' } },
+    accepted: { auth: { database: 'mysql_app' } },
+    message:
+      "auth.database: The database mysql belongs to the server or the chart, and the application would own it. Choose another name for the application's database.",
+  },
   'primary-node-port-type': nodePortCase('primary'),
   'read-node-port-type': nodePortCase('read'),
 };

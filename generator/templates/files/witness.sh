@@ -10,12 +10,16 @@ annotated_cluster() {
   if [[ $KUBE_BODY =~ \"mysql-sts/holds-data\":\ ?\"([^\"]*)\" ]]; then printf '%s\n' "${BASH_REMATCH[1]}"; fi
 }
 
+# The most pods that the value replicaCount allows.
+declare -rx MOST_PODS=99
+
 # find_holders: leaves "ordinal cluster-id" lines of all annotated claims of the release in HOLDERS; fails when the
-# API cannot be read. The Role names the claims, so the first forbidden one is the end of the list.
+# API cannot be read. The Role names the claims, so the first forbidden one is the end of the list; an account that may
+# read more finds no end, and is asked about every pod that there can be.
 find_holders() {
-  local number=0 cluster
+  local number cluster
   HOLDERS=
-  while true; do
+  for ((number = 0; number < MOST_PODS; number++)); do
     kube_api GET "$(claim_path "$number")" || true
     case $KUBE_STATUS in
       200)
@@ -26,7 +30,6 @@ find_holders() {
       403) return "$((number == 0))" ;;
       *) return 1 ;;
     esac
-    number=$((number + 1))
   done
 }
 

@@ -1,6 +1,7 @@
 /** What pods are doing, in words. */
 
 import type { V1ContainerState, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import { shortened } from './progress.ts';
 
 /** Letters of a state that is one of several on a line. */
 const SHORT = 100;
@@ -48,7 +49,7 @@ export function stateOf(pod: V1Pod): string {
 
 /** What several pods are doing, on one line. */
 export function statesOf(pods: readonly V1Pod[]): string {
-  return pods.length === 0 ? 'there is no pod' : pods.map((pod) => `${ordinalOf(pod)}: ${shortened(stateOf(pod))}`).join(' | ');
+  return pods.length === 0 ? 'there is no pod' : pods.map((pod) => `${ordinalOf(pod)}: ${shortened(stateOf(pod), SHORT)}`).join(' | ');
 }
 
 /** The last words of the pod's containers: what kubectl describe shows of those that failed. */
@@ -73,10 +74,6 @@ export function identityOf(pod: V1Pod): Identity {
     startTime: pod.status?.startTime?.toISOString() ?? '',
     restarts: Object.fromEntries(containers.map(({ name, restartCount }) => [name, restartCount])),
   };
-}
-
-function shortened(text: string): string {
-  return text.length <= SHORT ? text : `${text.slice(0, SHORT)} …`;
 }
 
 function containerState({ state, lastState }: V1ContainerStatus): string {

@@ -41,6 +41,11 @@ export function elapsed(seconds: number): string {
   return `${seconds.toFixed(0).padStart(4)} s`;
 }
 
+/** The beginning of a text that is too long for its place. */
+export function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)} …`;
+}
+
 /** Looks until it is done, and prints each new state of what takes longer than a moment. */
 export async function waitFor<T>({ what, deadline, look }: Wait<T>): Promise<T> {
   const seconds = stopwatch();

@@ -79,16 +79,38 @@ export async function podsOf(namespace: string, name: string): Promise<readonly 
 }
 
 /** Waits until every pod is Ready and of the latest revision. */
-export async function untilReady({ namespace, name, fullname }: Release, deadline = START_DEADLINE): Promise<readonly V1Pod[]> {
+export async function untilReady(release: Release, deadline = START_DEADLINE): Promise<readonly V1Pod[]> {
+  const { namespace, name } = release;
   return waitFor({
     what: `all pods of ${name} to be Ready`,
     deadline,
     look: async () => {
-      const set = await apps.readNamespacedStatefulSet({ namespace, name: fullname });
+      const settled = await isSettled(release);
       const pods = await podsOf(namespace, name);
-      return isRolledOut(set) && pods.length === set.spec?.replicas ? { done: true, value: pods } : { done: false, state: statesOf(pods) };
+      return settled ? { done: true, value: pods } : { done: false, state: statesOf(pods) };
     },
   });
+}
+
+/** Whether the release has as many pods as it should, all of them Ready and of the latest revision. */
+export async function isSettled({ namespace, fullname, name }: Release): Promise<boolean> {
+  const set = await apps.readNamespacedStatefulSet({ namespace, name: fullname });
+  return isRolledOut(set) && (await podsOf(namespace, name)).length === set.spec?.replicas;
+}
+
+/** Tells what the pods of a namespace are doing while somebody else works with them. */
+export async function watchPods<T>(namespace: string, work: Promise<T>): Promise<T> {
+  let ended = false;
+  const end = (): void => {
+    ended = true;
+  };
+  work.then(end, end);
+  await waitFor({
+    what: 'the end of that work',
+    deadline: Infinity,
+    look: async () => condition(ended, statesOf((await core.listNamespacedPod({ namespace })).items)),
+  });
+  return work;
 }
 
 function isRolledOut({ metadata, spec, status }: V1StatefulSet): boolean {

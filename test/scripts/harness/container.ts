@@ -133,7 +133,8 @@ export class Container {
 
   /** Runs a command in it, as kubectl exec does. */
   async exec(command: readonly string[], { input = '', seconds = 30, environment = {} } = {}): Promise<Outcome> {
-    await until(`container ${this.name} has begun`, () => this.#begun());
+    await until(`container ${this.name} has begun`, () => this.#begun() || !this.running);
+    if (!this.running) throw new Error(`Container ${this.name} has ended. The end of its log:\n${this.tail}`);
     const spaces = ['--mount', '--uts', '--ipc', '--net', '--pid', '--root', '--wd', '--setuid=999', '--setgid=999'];
     // Its first word ends up in the container, so that a late command ends there, too.
     const args = [`--target=${this.process}`, ...spaces, '--', 'timeout', '--signal=KILL', String(seconds), ...command];
@@ -147,9 +148,10 @@ export class Container {
     if (this.running) send(this.process, signal);
   }
 
+  /** It is one as soon as its first process sees the image as its root. */
   #begun(): boolean {
     try {
-      return this.process > 0;
+      return readlinkSync(`/proc/${this.process}/root`).endsWith('/root');
     } catch {
       return false;
     }
