@@ -17,9 +17,9 @@ family_default_settings() { printf '%s\n' secure-file-priv=/tmp; }
 # family_options: protected settings that only this family has.
 family_options() { printf '%s\n' gtid-domain-id=0; }
 
-# family_schema_sql: mariadb-install-db makes root accounts without a password for the host's names; only root@localhost,
-# whose password the init file sets, may stay.
-family_schema_sql() {
+# family_initial_sql: what a first instance gets beside the common schema. mariadb-install-db makes root accounts without a
+# password for the host's names; only root@localhost, whose password the init file sets, may stay.
+family_initial_sql() {
   cat << 'SQL'
 SET @others = (SELECT CONCAT('DROP USER ', GROUP_CONCAT(QUOTE(user), '@', QUOTE(host))) FROM mysql.user
   WHERE user = 'root' AND host <> 'localhost');

@@ -17,9 +17,9 @@ family_options() {
   fi
 }
 
-# family_schema_sql: lists the tables that CLONE would leave empty, on every donor, for an account that may not see
-# the tables themselves.
-family_schema_sql() {
+# family_initial_sql: what a first instance gets beside the common schema: a list of the tables that CLONE would leave
+# empty, to be read on every donor by an account that may not see the tables themselves.
+family_initial_sql() {
   cat << 'SQL'
 CREATE OR REPLACE DEFINER = root@localhost SQL SECURITY DEFINER VIEW mysql_sts.uncloneable_tables AS
   SELECT table_schema, table_name, engine FROM information_schema.tables
@@ -56,9 +56,7 @@ contains_sql() { printf 'SELECT GTID_SUBSET(%s, %s);\n' "$(sql_string "$2")" "$(
 
 # uncloned_tables_sql: the tables that a clone by plugin leaves empty.
 uncloned_tables_sql() {
-  if [[ $CLONE_METHOD == plugin ]]; then
-    printf "SELECT CONCAT(table_schema, '.', table_name, ' (', engine, ')') FROM mysql_sts.uncloneable_tables;\n"
-  fi
+  printf "SELECT CONCAT(table_schema, '.', table_name, ' (', engine, ')') FROM mysql_sts.uncloneable_tables;\n"
 }
 
 # position_sql: everything that this server has executed, on one line.

@@ -64,6 +64,14 @@ write_private() {
   mv -f "$1.new" "$1"
 }
 
+# noted_value FILE KEY: prints the value of a key in a file of "key=value" lines.
+noted_value() {
+  local line
+  while IFS= read -r line; do
+    if [[ $line == "$2="* ]]; then printf '%s\n' "${line#*=}"; fi
+  done < "$1"
+}
+
 # wait_until SECONDS COMMAND...: waits for a condition; fails when it does not come true in time.
 wait_until() {
   local limit=$1 start

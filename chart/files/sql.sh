@@ -5,15 +5,17 @@
 # Our statements are read with these: a user's sql_mode or character set must not change their meaning.
 declare -rx SQL_PREAMBLE="SET SESSION sql_mode = ''; SET NAMES utf8mb4;"
 
-# sql_string TEXT: prints TEXT as an SQL string on one line.
-sql_string() {
-  local text=$1
-  text=${text//\\/\\\\}
-  text=${text//\'/\\\'}
+# quoted TEXT QUOTE: prints TEXT on one line between quotes, with backslashes before what would end or break it.
+quoted() {
+  local text=${1//\\/\\\\}
+  text=${text//"$2"/\\"$2"}
   text=${text//$'\n'/\\n}
   text=${text//$'\r'/\\r}
-  printf "'%s'" "$text"
+  printf '%s' "$2$text$2"
 }
+
+# sql_string TEXT: prints TEXT as an SQL string.
+sql_string() { quoted "$1" "'"; }
 
 # sql_name TEXT: prints TEXT as an SQL identifier, between backquotes (octal 140).
 sql_name() { printf '\140%s\140' "${1//\`/\`\`}"; }
@@ -25,14 +27,7 @@ sql_schema_pattern() {
 }
 
 # option_string TEXT: prints TEXT as the value of a line in an option file.
-option_string() {
-  local text=$1
-  text=${text//\\/\\\\}
-  text=${text//\"/\\\"}
-  text=${text//$'\n'/\\n}
-  text=${text//$'\r'/\\r}
-  printf '"%s"' "$text"
-}
+option_string() { quoted "$1" '"'; }
 
 # secret NAME: prints the password of an account: root, replication, clone, monitor or app.
 secret() { printf '%s' "$(< "$SETTINGS/secrets/$1")"; }

@@ -48,7 +48,7 @@ CREATE TABLE IF NOT EXISTS mysql_sts.accounts
   (id TINYINT NOT NULL PRIMARY KEY, fingerprint CHAR(64) NOT NULL) ENGINE = InnoDB;
 INSERT IGNORE INTO mysql_sts.cluster VALUES ($(sql_string "$1"));
 SQL
-  family_schema_sql
+  family_initial_sql
 }
 
 # accounts_fingerprint: changes when a password, a name or a privilege changes.

@@ -5,7 +5,7 @@ set -Eeuo pipefail
 # shellcheck source=environment.sh
 . "${BASH_SOURCE[0]%/*}/environment.sh"
 
-# keep_clone_port: the kernel's TLS client authentication is the only way in; see serve-clone.sh for what is sent.
+# keep_clone_port: a certificate of the release's authority is the only way in; see serve-clone.sh for what is sent.
 keep_clone_port() {
   if [[ $CLONE_METHOD == plugin ]]; then return 0; fi
   if [[ -n ${CLONE_PORT-} ]] && kill -0 "$CLONE_PORT" 2> /dev/null; then return 0; fi

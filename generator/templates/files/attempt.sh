@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the two kinds of clone attempts share: how they refuse, report and prove.
+# What the two kinds of clone attempts share: how they refuse and report.
 
 # The exit status of an attempt whose donor cannot serve now: not there, not ready, or busy with another clone.
 declare -rx DONOR_NOT_READY=75

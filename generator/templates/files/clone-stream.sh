@@ -49,7 +49,7 @@ copy() {
 watch_copy() {
   local copied expected
   copied=$(folder_bytes "$COPY_FOLDER")
-  expected=$(entry_value "$COPY_FOLDER/$OFFER" bytes)
+  expected=$(noted_value "$COPY_FOLDER/$OFFER" bytes)
   report_progress "$copied" "$expected" "$1"
   if (($(free_bytes "$VOLUME") < expected - copied)); then
     kill "$COPY" 2> /dev/null || true
@@ -59,7 +59,7 @@ watch_copy() {
 
 # prepare: makes the files consistent, as the tool itself confirms.
 prepare() {
-  log "received $(mebibytes "$(folder_bytes "$COPY_FOLDER")") from $(entry_value "$COPY_FOLDER/$OFFER" donor); preparing the copy"
+  log "received $(mebibytes "$(folder_bytes "$COPY_FOLDER")") from $(noted_value "$COPY_FOLDER/$OFFER" donor); preparing the copy"
   "$BACKUP_TOOL" --prepare --target-dir="$COPY_FOLDER" > "$RUN/prepare.log" 2>&1 \
     || refuse 1 "preparing the copy failed: $(tail -n 1 "$RUN/prepare.log")"
   grep --quiet --no-messages "^backup_type = $PREPARED" "$COPY_FOLDER"/*_checkpoints \
@@ -76,9 +76,9 @@ remove_notes() {
 record_staging() {
   local position cluster version
   position=$(copied_position "$COPY_FOLDER")
-  cluster=$(entry_value "$COPY_FOLDER/$OFFER" cluster)
-  version=$(entry_value "$COPY_FOLDER/$OFFER" version)
-  if [[ -z $position && -n $(entry_value "$COPY_FOLDER/$OFFER" position) ]]; then
+  cluster=$(noted_value "$COPY_FOLDER/$OFFER" cluster)
+  version=$(noted_value "$COPY_FOLDER/$OFFER" version)
+  if [[ -z $position && -n $(noted_value "$COPY_FOLDER/$OFFER" position) ]]; then
     refuse 1 "the backup tool left no position, so the copy could not replicate"
   fi
   remove_notes

@@ -76,8 +76,7 @@ refuse_initdb_script() {
   local reason
   reason=$(grep --max-count=1 ERROR "$RUN/initdb.log" || tail -n 1 "$RUN/initdb.log")
   cat "$RUN/initdb.log" >&2
-  "$ENGINE_ADMIN" --defaults-file="$RUN/agent.cnf" shutdown || true
-  wait "$TEMPORARY_SERVER" || true
+  stop_temporary_server || true
   rm -rf "$STAGING"
   die "The initdb script $1 failed: ${reason:-it ended with status $2}." \
     "Nothing of the new instance was kept; correct the script (value initdb) and it starts again from nothing."

@@ -7,12 +7,7 @@ instance_exists() { [[ -d $INSTANCE ]]; }
 staging_is_complete() { [[ -f $STAGING/record ]]; }
 
 # record_value FOLDER KEY: prints a value from an instance's record.
-record_value() {
-  local line
-  while IFS= read -r line; do
-    if [[ $line == "$2="* ]]; then printf '%s\n' "${line#*=}"; fi
-  done < "$1/record"
-}
+record_value() { noted_value "$1/record" "$2"; }
 
 # write_record FOLDER CLUSTER_ID SERVER_VERSION [POSITION]: the position is for a copy that does not know its own; the agent
 # tells it to the server and takes it off the record before replication starts.

@@ -13,11 +13,3 @@ if [[ $CLONE_METHOD == xtrabackup ]]; then
 else
   declare -rx BACKUP_TOOL=mariadb-backup STREAM_TOOL=mbstream PREPARED=log-applied
 fi
-
-# entry_value FILE KEY: prints a value of an entry.
-entry_value() {
-  local line
-  while IFS= read -r line; do
-    if [[ $line == "$2="* ]]; then printf '%s\n' "${line#*=}"; fi
-  done < "$1"
-}
