@@ -3,7 +3,7 @@
 import { say, stopwatch, waitFor } from '../support/progress.ts';
 import { nameOf } from '../support/pods.ts';
 import { podsOf, type Release } from '../support/release.ts';
-import { connectAsApp, podSql, primaryService } from '../support/sql.ts';
+import { connectToPrimary, podSql } from '../support/sql.ts';
 
 /** A table in the application's database. */
 export const DEMO_TABLE = 'app.demo';
@@ -30,7 +30,7 @@ export async function writeAndAwait(release: Release): Promise<void> {
 }
 
 async function write(release: Release): Promise<number> {
-  const { connection, close } = await connectAsApp(release, primaryService(release));
+  const { connection, close } = await connectToPrimary(release);
   try {
     await connection.query(`CREATE TABLE IF NOT EXISTS ${DEMO_TABLE} (id INT AUTO_INCREMENT PRIMARY KEY, written DATETIME(6) NOT NULL)`);
     for (let row = 0; row < ROWS; row++) await connection.query(`INSERT INTO ${DEMO_TABLE} (written) VALUES (NOW(6))`);

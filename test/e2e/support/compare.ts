@@ -13,7 +13,7 @@ const SYSTEM_SCHEMAS = "'mysql', 'sys', 'performance_schema', 'information_schem
 const CATCH_UP_DEADLINE = 120;
 
 /** What one pod holds. */
-export interface Content {
+interface Content {
   readonly pod: string;
   /** Every transaction that the server has executed, in the engine's own notation. */
   readonly position: string;
@@ -22,7 +22,7 @@ export interface Content {
 }
 
 /** Waits until all pods of the release have executed the same transactions. */
-export async function untilCaughtUp(release: Release): Promise<void> {
+async function untilCaughtUp(release: Release): Promise<void> {
   await waitFor({
     what: `the replicas of ${release.name} to catch up`,
     deadline: CATCH_UP_DEADLINE,
@@ -34,7 +34,7 @@ export async function untilCaughtUp(release: Release): Promise<void> {
 }
 
 /** Fails unless all pods are Ready and hold the same, including every row that was acknowledged to a writer. */
-export async function checkSameEverywhere(release: Release): Promise<readonly Content[]> {
+export async function checkSameEverywhere(release: Release): Promise<void> {
   await untilReady(release);
   await untilCaughtUp(release);
   const contents = await onEachPod(release, (pod) => contentOf(release, pod));
@@ -45,11 +45,10 @@ export async function checkSameEverywhere(release: Release): Promise<readonly Co
     assert.deepEqual(replica.checksums, primary.checksums, `${replica.pod} has other rows than the primary`);
   }
   if (release.ledger.size > 0) await checkLedger(release);
-  return contents;
 }
 
 /** What one pod holds. */
-export async function contentOf(release: Release, pod: string): Promise<Content> {
+async function contentOf(release: Release, pod: string): Promise<Content> {
   const rows = await podSql(release, pod, checksumSql());
   const checksums = Object.fromEntries(rows.map(([table = '', checksum = '']) => [table, checksum]));
   return { pod, position: await positionOf(release, pod), checksums };

@@ -49,14 +49,7 @@ export function stateOf(pod: V1Pod): string {
 
 /** What several pods are doing, on one line. */
 export function statesOf(pods: readonly V1Pod[]): string {
-  return pods.length === 0 ? 'there is no pod' : pods.map((pod) => `${ordinalOf(pod)}: ${shortened(stateOf(pod), SHORT)}`).join(' | ');
-}
-
-/** The last words of the pod's containers: what kubectl describe shows of those that failed. */
-export function messagesOf(pod: V1Pod): readonly string[] {
-  return [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])]
-    .flatMap(({ state, lastState }) => [state?.waiting?.message, failure(state), failure(lastState)])
-    .filter((message) => message !== undefined);
+  return pods.length === 0 ? 'there is no pod' : pods.map((pod) => `${shortNameOf(pod)}: ${shortened(stateOf(pod), SHORT)}`).join(' | ');
 }
 
 /** What must stay the same for a pod that nobody touches. */
@@ -74,6 +67,11 @@ export function identityOf(pod: V1Pod): Identity {
     startTime: pod.status?.startTime?.toISOString() ?? '',
     restarts: Object.fromEntries(containers.map(({ name, restartCount }) => [name, restartCount])),
   };
+}
+
+/** The number of a pod that has one. */
+function shortNameOf(pod: V1Pod): string {
+  return /\d+$/.exec(nameOf(pod))?.[0] ?? nameOf(pod);
 }
 
 function containerState({ state, lastState }: V1ContainerStatus): string {

@@ -5,12 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { discovery, kubectl } from './kubernetes.ts';
 import { LOOK_AGAIN_MS, untilHolds } from './progress.ts';
 import type { Release } from './release.ts';
+import { ROUTING_DEADLINE } from './sql.ts';
 
 /** The ends of the names of the services that clients use. */
 export type ServiceSuffix = 'primary' | 'read';
 
-/** What Kubernetes knows of a Ready pod reaches the packet filters of all nodes some moments later. */
-const ROUTING_DEADLINE = 20;
 /** So many connections do not all happen to reach the same pod of two. */
 const CONNECTIONS = 20;
 

@@ -2,11 +2,15 @@
 
 import { createConnection, type Connection } from 'mysql2/promise';
 import { core, kubectl } from './kubernetes.ts';
+import { waitFor } from './progress.ts';
 import { reach, type Target } from './reach.ts';
 import type { Release } from './release.ts';
 
 /** The local administrator's option file, which the server's start script writes. */
 const ADMIN_FILE = '/run/mysql-sts/agent.cnf';
+
+/** What Kubernetes knows of a Ready pod reaches the packet filters of all nodes some moments later. */
+export const ROUTING_DEADLINE = 20;
 
 /** Runs statements on one pod over its socket and gives the rows, each as its columns. */
 export async function podSql(release: Release, pod: string, statements: string): Promise<readonly (readonly string[])[]> {
@@ -51,6 +55,21 @@ export async function connectAsApp({ namespace, fullname }: Release, target: Tar
     address.close();
     throw error;
   }
+}
+
+/** Connects to the primary service of a release that is Ready. Not every node's packet filter knows of it at once. */
+export function connectToPrimary(release: Release): Promise<AppConnection> {
+  return waitFor({
+    what: `a connection to the primary service of ${release.name}`,
+    deadline: ROUTING_DEADLINE,
+    look: async () => {
+      try {
+        return { done: true, value: await connectAsApp(release, primaryService(release)) };
+      } catch (error) {
+        return { done: false, state: String(error) };
+      }
+    },
+  });
 }
 
 /** The release's service for writes. */

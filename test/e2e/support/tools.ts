@@ -8,14 +8,14 @@ import { CACHE } from '../../cluster/images/cache.ts';
 /** The checkout. */
 export const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** The chart under test. */
-export const CHART = join(ROOT, 'chart');
+/** The chart under test; another folder than the checkout's lets a run go on while somebody works on that. */
+export const CHART = given('MYSQL_STS_CHART') ?? join(ROOT, 'chart');
 
 const STATE = join(CACHE, 'cluster');
 const OWN_KUBECONFIG = join(STATE, 'kubeconfig');
 
 /** Which cluster is meant: the one in KUBECONFIG, or the one that `make cluster-up` started. */
-export const KUBECONFIG = resolve(process.env['KUBECONFIG'] ?? OWN_KUBECONFIG);
+export const KUBECONFIG = resolve(given('KUBECONFIG') ?? OWN_KUBECONFIG);
 
 if (!existsSync(KUBECONFIG)) {
   throw new Error(`There is no cluster to work on: ${KUBECONFIG} does not exist. Start one with "make cluster-up".`);
@@ -34,3 +34,9 @@ export const ENVIRONMENT: NodeJS.ProcessEnv = {
   KUBECONFIG,
   PATH: [BIN, process.env['PATH'] ?? ''].join(delimiter),
 };
+
+/** An environment variable that says something. */
+function given(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
+}

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from 'mysql2/promise';
 import { condition, say, stopwatch, waitFor, type Look } from './progress.ts';
 import type { Release } from './release.ts';
-import { connectAsApp, primaryService, type AppConnection } from './sql.ts';
+import { connectAsApp, connectToPrimary, primaryService, type AppConnection } from './sql.ts';
 
 /** Where writers write. */
 export const WRITER_TABLE = 'app.writes';
@@ -19,7 +19,7 @@ const RETURN_DEADLINE = 30;
 
 /** Writes some rows at once and enters them into the ledger. */
 export async function writeRows(release: Release, count: number): Promise<void> {
-  const { connection, close } = await connectAsApp(release, primaryService(release));
+  const { connection, close } = await connectToPrimary(release);
   try {
     await connection.query(CREATE);
     const first = nextId(release);
@@ -97,7 +97,7 @@ const BATCH_ROWS = 1000;
 
 /** Fills a table with so many megabytes that no compression makes smaller. */
 export async function fill(release: Release, megabytes: number): Promise<void> {
-  const { connection, close } = await connectAsApp(release, primaryService(release));
+  const { connection, close } = await connectToPrimary(release);
   const seconds = stopwatch();
   try {
     await connection.query('CREATE TABLE IF NOT EXISTS app.filling (id BIGINT AUTO_INCREMENT PRIMARY KEY, content VARBINARY(1024) NOT NULL)');
