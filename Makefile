@@ -20,7 +20,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint test e2e demo tools images cluster-up cluster-down package clean
+.PHONY: help generate verify lint test e2e engines demo tools images cluster-up cluster-down package clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,12 +38,15 @@ lint: $(MODULES) ## Checks types, code style and shell scripts
 	@tools/packages.sh lint
 	@npm run --silent lint
 
-test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, chart, scripts
+test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, chart, cli, scripts
 	@tools/packages.sh lint
-	@$(TOOLS) $(NODE) test/run.ts unit chart scripts
+	@$(TOOLS) $(NODE) test/run.ts unit chart cli scripts
 
 e2e: $(MODULES) tools ## Runs the tests on a real cluster
 	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts e2e
+
+engines: $(MODULES) tools ## Runs the engines that e2e leaves out on a real cluster: MySQL 5.7 and 8.0
+	@kubeconfig=$$(test/cluster/up.sh $(or $(ENGINE),mysql-5.7 mysql-8.0)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts engines
 
 demo: ENGINE := $(or $(ENGINE),mysql-9.7)
 demo: $(MODULES) ## Installs the chart, writes, and shows a primary with two replicas
@@ -63,9 +66,10 @@ cluster-up: $(MODULES) ## Starts the test cluster, or keeps the one that runs, a
 cluster-down: ## Removes the test cluster without a trace
 	@test/cluster/down.sh
 
-package: ## Packs the chart into dist/
+package: $(MODULES) ## Packs the chart and the command line into dist/
 	@tools/build.sh helm
 	@$(TOOLS) helm package chart --destination dist
+	@npm pack --silent --pack-destination dist
 
 clean: ## Removes what was made in this checkout; built tools and images stay in the cache
 	@rm -rf dist node_modules

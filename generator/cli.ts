@@ -1,65 +1,79 @@
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { defineCommand, runMain } from 'citty';
+#!/usr/bin/env node
+import { CommanderError, Command } from 'commander';
+import { FindingsError } from './check/finding.ts';
+import { InputError } from './cli/input-error.ts';
+import { note, printJson, style } from './cli/terminal.ts';
+import { checkCommand, report } from './commands/check.ts';
+import { diffCommand } from './commands/diff.ts';
+import { explainCommand } from './commands/explain.ts';
+import { generateCommand, verifyCommand } from './commands/generate.ts';
+import { imagesCommand } from './commands/images.ts';
 import { GeneratorError } from './errors.ts';
-import { generateChart } from './generate.ts';
+import { PACKAGE_ROOT } from './package-root.ts';
 import { packageVersion } from './package-version.ts';
-import { writeChart } from './phases/write-chart.ts';
-import { chartMistakes } from './verify.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** Mistakes in what a person wrote. */
+const FOUND = 1;
+/** The command was called wrongly, or something cannot be read. */
+const UNUSABLE = 2;
 
-const chart = {
-  type: 'string',
-  description: 'Folder of the chart',
-  default: relative('.', join(ROOT, 'chart')),
-} as const;
+const EXAMPLES = `
+Examples:
+  mysql-sts check values.yaml production.yaml     every mistake, with file, line and column
+  mysql-sts explain storage.static                what values there are, and what they mean
+  mysql-sts images -f values.yaml --copy crane --to harbor.example.com/mysql
+  mysql-sts diff mysql-sts-0.1.0.tgz ./chart      what a new version breaks
+  mysql-sts generate --defaults defaults.yaml --name platform-mysql --output ./platform-mysql
+`;
 
-const generate = defineCommand({
-  meta: { name: 'generate', description: 'Write the chart from the values model and the templates' },
-  args: { chart },
-  run: ({ args }) =>
-    reportMistakes(async () => {
-      const files = await generateChart(ROOT);
-      await writeChart(args.chart, files);
-      print(`${args.chart}: ${files.length} files written`);
-      return [];
-    }),
-});
-
-const verify = defineCommand({
-  meta: { name: 'verify', description: 'Fail when the chart is not what the sources give' },
-  args: { chart },
-  run: ({ args }) =>
-    reportMistakes(async () => {
-      const files = await generateChart(ROOT);
-      const mistakes = await chartMistakes(args.chart, files);
-      if (mistakes.length === 0) print(`${args.chart}: ${files.length} files are what the sources give`);
-      return mistakes;
-    }),
-});
-
-/** Prints mistakes in the sources as sentences. Anything else is a defect of the generator and keeps its stack. */
-async function reportMistakes(work: () => Promise<readonly GeneratorError[]>): Promise<void> {
-  const mistakes = await work().catch((error: unknown) => {
-    if (error instanceof GeneratorError) return [error];
-    throw error;
-  });
-  for (const mistake of mistakes) process.stderr.write(`${mistake.toString()}\n`);
-  if (mistakes.length > 0) process.exitCode = 1;
+function program(version: string): Command {
+  const main = new Command('mysql-sts')
+    .description('Replicated MySQL and MariaDB on Kubernetes: the chart and its values')
+    .version(version)
+    .addHelpText('after', EXAMPLES);
+  const commands = [
+    checkCommand(),
+    explainCommand(),
+    imagesCommand(),
+    diffCommand(),
+    generateCommand(),
+    verifyCommand(),
+  ];
+  for (const command of commands) main.addCommand(command);
+  for (const command of [main, ...commands]) {
+    command.exitOverride().showSuggestionAfterError().configureOutput({ outputError: () => undefined });
+  }
+  return main;
 }
 
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+/** Says what a person can mend. Anything else is a defect of this program and keeps its stack. */
+function explainFailure(error: unknown): number {
+  if (error instanceof CommanderError) return usageFailure(error);
+  if (error instanceof InputError) return failure(UNUSABLE, error.code, error.message);
+  if (error instanceof FindingsError) {
+    report({ files: [error.file], findings: error.findings });
+    return FOUND;
+  }
+  if (error instanceof GeneratorError) return failure(FOUND, error.code, error.toString());
+  throw error;
 }
 
-await runMain(
-  defineCommand({
-    meta: {
-      name: 'mysql-sts',
-      version: await packageVersion(ROOT),
-      description: 'Replicated MySQL and MariaDB on Kubernetes: the chart and its values',
-    },
-    subCommands: { generate, verify },
-  }),
-);
+/** Commander ends a call for help or the version in the same way as a failure. */
+function usageFailure({ code, exitCode, message }: CommanderError): number {
+  if (exitCode === 0) return 0;
+  if (code === 'commander.help') return UNUSABLE;
+  const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ').replace(/^\w/, (letter) => letter.toUpperCase());
+  return failure(UNUSABLE, 'USAGE', `${sentence.replace(/(?<![.?)])$/, '.')} See mysql-sts --help.`);
+}
+
+function failure(status: number, code: string, message: string): number {
+  if (process.argv.includes('--json')) printJson({ error: { code, message } });
+  note(`${style.red('✖')} ${message} ${style.dim(`[${code}]`)}`);
+  return status;
+}
+
+try {
+  await program(await packageVersion(PACKAGE_ROOT)).parseAsync();
+} catch (error) {
+  process.exitCode = explainFailure(error);
+}

@@ -1,9 +1,11 @@
 import type { Engine, EngineImage } from '../schema/engines.ts';
-import type { Values } from '../schema/values.ts';
+import type { PlainValues } from './evaluate-rules.ts';
 
 /** What every template may use beside the values. */
 export interface TemplateContext {
-  /** Version of the project and of the chart. */
+  /** Name of the chart. */
+  readonly name: string;
+  /** Version of the chart. */
   readonly version: string;
   readonly engines: readonly Engine[];
   /** The row that an installation without values gets. */
@@ -21,14 +23,14 @@ interface NamedImage {
 
 /** Gathers the context of all templates. */
 export function templateContext(
-  version: string,
+  chart: Pick<TemplateContext, 'name' | 'version' | 'valuesTable'>,
   engines: readonly Engine[],
-  defaults: Values,
-  valuesTable: string,
+  defaults: PlainValues,
 ): TemplateContext {
-  const defaultEngine = engines.find((engine) => engine.name === defaults.engine);
-  if (defaultEngine === undefined) throw new TypeError(`The engine table has no row ${defaults.engine}.`);
-  return { version, engines, defaultEngine, images: allImages(engines), valuesTable };
+  const name = String(defaults['engine']);
+  const defaultEngine = engines.find((engine) => engine.name === name);
+  if (defaultEngine === undefined) throw new TypeError(`The engine table has no row ${name}.`);
+  return { ...chart, engines, defaultEngine, images: allImages(engines) };
 }
 
 function allImages(engines: readonly Engine[]): readonly NamedImage[] {

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
-import type { Condition, Operand, Sentence } from '../schema/conditions.ts';
-import type { Engine } from '../schema/engines/engine.ts';
+import type { Condition, ImageRole, Operand, Sentence } from '../schema/conditions.ts';
+import type { Engine, EngineImage } from '../schema/engines/engine.ts';
 import type { Rule } from '../schema/rules.ts';
 import { valueAt } from './model.ts';
 
@@ -13,11 +13,25 @@ export interface Subject {
   readonly engines: readonly Engine[];
 }
 
-/** The messages of all broken rules, in the words that Helm prints for them. */
-export function brokenRules(rules: readonly Rule[], subject: Subject): readonly string[] {
+/** A rule that values break, with what to say about them. */
+export interface BrokenRule {
+  readonly rule: Rule;
+  readonly sentence: string;
+  readonly cure: string;
+}
+
+/** All rules that the values break. */
+export function findBrokenRules(rules: readonly Rule[], subject: Subject): readonly BrokenRule[] {
   return rules
     .filter((rule) => holds(rule.brokenWhen, subject))
-    .map((rule) => `${rule.paths.join(', ')}: ${spoken(rule.sentence, subject)} ${spoken(rule.cure, subject)}`);
+    .map((rule) => ({ rule, sentence: spoken(rule.sentence, subject), cure: spoken(rule.cure, subject) }));
+}
+
+/** The messages of all broken rules, in the words that Helm prints for them. */
+export function brokenRules(rules: readonly Rule[], subject: Subject): readonly string[] {
+  return findBrokenRules(rules, subject).map(
+    ({ rule, sentence, cure }) => `${rule.paths.join(', ')}: ${sentence} ${cure}`,
+  );
 }
 
 /** Whether a condition is true of the values. */
@@ -39,6 +53,10 @@ export function holds(condition: Condition, subject: Subject): boolean {
       return RE2JS.compile(condition.pattern).test(String(valueAt(subject.values, condition.path)));
     case 'offered':
       return engineMethods(subject).some((method) => method === valueAt(subject.values, condition.path));
+    case 'ofSeries':
+      return RE2JS.compile(seriesPattern(seriesOf(condition.image, subject))).test(
+        String(valueAt(subject.values, condition.path)),
+      );
   }
 }
 
@@ -52,11 +70,36 @@ function operandText(operand: Operand, subject: Subject): string {
       return String(valueAt(subject.values, operand.path));
     case 'engineMethods':
       return engineMethods(subject).join(', ');
+    case 'series':
+      return seriesOf(operand.image, subject);
   }
 }
 
-function engineMethods({ values, engines }: Subject): readonly string[] {
-  return engines.find((engine) => engine.name === values['engine'])?.cloneMethods ?? [];
+function engineMethods(subject: Subject): readonly string[] {
+  return chosenEngine(subject)?.cloneMethods ?? [];
+}
+
+/** The row of the engine that values name. */
+export function chosenEngine({ values, engines }: Subject): Engine | undefined {
+  return engines.find((engine) => engine.name === values['engine']);
+}
+
+function seriesOf(image: ImageRole, subject: Subject): string {
+  const engine = chosenEngine(subject);
+  if (engine === undefined) return '';
+  return (image === 'clone' ? toolImage(engine, subject.values) : engine.serverImage).series;
+}
+
+/** The engine's own image of the clone tool. A method that the engine does not have is the matter of a rule. */
+export function toolImage({ cloneMethods, cloneImages, serverImage }: Engine, values: PlainValues): EngineImage {
+  const named = valueAt(values, 'clone.method');
+  const method = named === 'auto' ? cloneMethods[0] : cloneMethods.find((offered) => offered === named);
+  return (method && cloneImages[method]) ?? serverImage;
+}
+
+/** A mirror's tag may have words before the version. */
+function seriesPattern(series: string): string {
+  return `(^|[^0-9.])${series.replaceAll('.', '[.]')}[.][0-9]`;
 }
 
 /** Empty in the sense of Helm's templates. */

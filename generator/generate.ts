@@ -1,18 +1,29 @@
 import { DEFAULTS } from '../schema/defaults.ts';
 import { ENGINES } from '../schema/engines.ts';
 import { RULES } from '../schema/rules.ts';
+import { SNIPPETS } from '../schema/snippets.ts';
+import { chartValues, effectiveValues } from './check/chart-values.ts';
+import { FindingsError } from './check/finding.ts';
+import { judge } from './check/judge.ts';
 import type { ChartFile } from './chart-file.ts';
 import { templateContext } from './context.ts';
+import { OWN_EDITION, type Edition } from './edition/edition.ts';
+import type { PlainValues } from './evaluate-rules.ts';
+import type { Schema } from './json-schema.ts';
+import { modelSchema } from './model-schema.ts';
 import { packageVersion } from './package-version.ts';
+import { applyEdition } from './phases/apply-edition.ts';
 import { buildModel } from './phases/build-model.ts';
 import { checkDefaults } from './phases/check-defaults.ts';
 import { checkOutputs } from './phases/check-outputs.ts';
 import { checkUse } from './phases/check-use.ts';
-import { compileSchema } from './phases/compile-schema.ts';
+import { describeEngines } from './phases/describe-engines.ts';
 import { markProvenance } from './phases/mark-provenance.ts';
 import { normaliseSchema } from './phases/normalise-schema.ts';
+import { readKubernetesApi } from './phases/read-kubernetes-api.ts';
 import { readTemplates } from './phases/read-templates.ts';
 import { renderEngines } from './phases/render-engines.ts';
+import { renderOverrideSchema } from './phases/render-override-schema.ts';
 import { renderReadmeTable } from './phases/render-readme-table.ts';
 import { renderSchema } from './phases/render-schema.ts';
 import { renderTemplates } from './phases/render-templates.ts';
@@ -20,22 +31,33 @@ import { renderValidate } from './phases/render-validate.ts';
 import { renderValues } from './phases/render-values.ts';
 
 /** The whole chart, from the model and the templates below the project's root. Writes nothing. */
-export async function generateChart(root: string): Promise<readonly ChartFile[]> {
-  const schema = normaliseSchema(compileSchema());
+export async function generateChart(root: string, edition: Edition = OWN_EDITION): Promise<readonly ChartFile[]> {
+  const schema = normaliseSchema(describeEngines(await modelSchema(), ENGINES));
   checkDefaults(schema, RULES, { values: { ...DEFAULTS }, engines: ENGINES });
-  const model = buildModel(schema, DEFAULTS);
+  const defaults = editionDefaults(schema, edition);
+  const model = buildModel(schema, defaults);
 
+  const kubernetes = readKubernetesApi();
   const { engineScript, templates } = await readTemplates(root);
-  const context = templateContext(await packageVersion(root), ENGINES, DEFAULTS, renderReadmeTable(model));
-  const rendered = renderTemplates(templates, model, context);
-  checkUse(model, rendered.uses);
+  const version = edition.version ?? (await packageVersion(root));
+  const chart = { name: edition.name, version, valuesTable: renderReadmeTable(model) };
+  const rendered = renderTemplates(templates, model, templateContext(chart, ENGINES, defaults));
+  await checkUse(model, rendered.uses);
 
   const files = [
     renderSchema(schema),
+    renderOverrideSchema({ model, rules: RULES, defaults: { values: defaults, engines: ENGINES }, snippets: SNIPPETS, kubernetes }),
     renderValues(model),
     renderValidate(RULES),
     ...renderEngines(ENGINES, engineScript),
     ...rendered.files,
   ];
-  return checkOutputs(files).map(markProvenance);
+  return checkOutputs(applyEdition(edition, files)).map(markProvenance);
+}
+
+/** The chart's own defaults under those of the edition. Fails when what the edition says is refused. */
+function editionDefaults(schema: Schema, { overrides, source }: Edition): PlainValues {
+  const findings = judge(overrides, chartValues(schema, { ...DEFAULTS }));
+  if (findings.length > 0) throw new FindingsError(source, findings);
+  return effectiveValues({ ...DEFAULTS }, overrides);
 }

@@ -31,9 +31,20 @@ export interface Schema {
   readonly definitions?: SchemaMap;
   /** Ours: the pattern of a map's keys; becomes `patternProperties`. */
   readonly keyPattern?: string;
-  /** Ours: the pattern of a map's values; becomes a pattern beside their type. */
+  /** Ours: the pattern of a map's values or a list's items; becomes a pattern beside their type. */
   readonly valuePattern?: string;
+  /** Ours: what the pattern demands, in words. */
+  readonly form?: string;
+  /** Ours: what each word of an enumeration means, a line a word: `word: meaning`. */
+  readonly choices?: string;
+  /** Ours: what to use instead of this value. */
+  readonly deprecated?: string;
+  /** Ours: the type of Kubernetes' API that this object is passed to as it is. */
+  readonly kubernetes?: string;
 }
+
+/** Keywords for people, which no validator knows: they leave the schema before Helm sees it. */
+export const ANNOTATIONS = ['form', 'choices', 'deprecated', 'kubernetes'] as const;
 
 export type SchemaMap = Readonly<Record<string, Schema>>;
 
@@ -64,6 +75,10 @@ const KEYWORDS: Readonly<Record<keyof Schema, Shape>> = {
   definitions: 'map',
   keyPattern: 'string',
   valuePattern: 'string',
+  form: 'string',
+  choices: 'string',
+  deprecated: 'string',
+  kubernetes: 'string',
 };
 
 /** Fails when a value is not a schema in the sense of {@link Schema}. */

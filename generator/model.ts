@@ -11,6 +11,8 @@ export interface Leaf {
   readonly path: string;
   readonly description: string;
   readonly schema: Schema;
+  /** What each item of a list is; empty for what is no list. */
+  readonly items: Schema;
   /** Undefined for a value that has no default. */
   readonly fallback: unknown;
 }
@@ -33,6 +35,11 @@ export interface Model {
 /** The last word of a path. */
 export function keyOf(node: ModelNode): string {
   return node.path.slice(node.path.lastIndexOf('.') + 1);
+}
+
+/** What people read of a value that will go; empty for one that stays. */
+export function deprecationText({ schema }: Leaf): string {
+  return schema.deprecated === undefined ? '' : `Deprecated: ${schema.deprecated}`;
 }
 
 /** All leaves below a node, in the order of the model. */

@@ -22,7 +22,12 @@ export type ValuesPath = PathsOf<Values>;
 export type Operand =
   | { readonly kind: 'value'; readonly path: ValuesPath }
   /** The clone methods of the chosen engine, as a list. */
-  | { readonly kind: 'engineMethods' };
+  | { readonly kind: 'engineMethods' }
+  /** What the version of an image's content must begin with. */
+  | { readonly kind: 'series'; readonly image: ImageRole };
+
+/** The two images of a pod. */
+export type ImageRole = 'server' | 'clone';
 
 export type Condition =
   | { readonly kind: 'all'; readonly conditions: readonly Condition[] }
@@ -32,7 +37,8 @@ export type Condition =
   | { readonly kind: 'oneOf'; readonly path: ValuesPath; readonly constants: readonly string[] }
   | { readonly kind: 'less'; readonly left: ValuesPath; readonly right: ValuesPath }
   | { readonly kind: 'matches'; readonly path: ValuesPath; readonly pattern: string }
-  | { readonly kind: 'offered'; readonly path: ValuesPath };
+  | { readonly kind: 'offered'; readonly path: ValuesPath }
+  | { readonly kind: 'ofSeries'; readonly path: ValuesPath; readonly image: ImageRole };
 
 /** Text with values in it. */
 export type Sentence = readonly (string | Operand)[];
@@ -52,10 +58,14 @@ export const isLess = (left: ValuesPath, right: ValuesPath): Condition => ({ kin
 export const matches = (path: ValuesPath, pattern: string): Condition => ({ kind: 'matches', path, pattern });
 /** Whether the chosen engine has the clone method that the value names. */
 export const isOffered = (path: ValuesPath): Condition => ({ kind: 'offered', path });
+/** Whether the version in a tag is one that the chosen engine, and for the tool the method, works with. */
+export const isOfSeries = (path: ValuesPath, image: ImageRole): Condition => ({ kind: 'ofSeries', path, image });
 
 /** The value behind a path, inside a {@link say}. */
 export const value = (path: ValuesPath): Operand => ({ kind: 'value', path });
 export const ENGINE_METHODS: Operand = { kind: 'engineMethods' };
+/** The series that an image must be of, inside a {@link say}. */
+export const series = (image: ImageRole): Operand => ({ kind: 'series', image });
 
 /** A sentence with values in it, written as a template literal. */
 export function say(words: TemplateStringsArray, ...operands: readonly Operand[]): Sentence {

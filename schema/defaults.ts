@@ -21,6 +21,15 @@ export const DEFAULTS: Values = {
     streaming: { parallel: 2 },
   },
   replication: { maxLag: '60s', maxSourceSilence: '10m' },
+  recovery: {
+    primaryVolumeLost: 'refuse',
+    purgedBinlogs: 'reclone',
+    errantTransactions: 'report',
+    stoppedReplication: 'report',
+    after: '2m',
+    reclonesPerDay: 3,
+    trustEmptyVolume: false,
+  },
   auth: {
     existingSecret: '',
     secretKeys: {

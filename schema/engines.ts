@@ -4,21 +4,44 @@
  * Each row is also the context in which `generator/templates/files/engine.sh.hbs` is rendered. No other source may
  * ask which engine it works for: what differs becomes a field here.
  */
-import type { Engine } from './engines/engine.ts';
+import type { Named } from './engines/engine.ts';
 import { mariadb } from './engines/mariadb.ts';
+import { CLASSIC, CURRENT, TRANSITIONAL } from './engines/mysql-dialects.ts';
 import { mysql } from './engines/mysql.ts';
 
-export type { CloneMethod, Engine, EngineImage, EngineName } from './engines/engine.ts';
+export type { CloneMethod, Engine, EngineImage } from './engines/engine.ts';
 
-/** Every engine that the chart runs, the oldest of a family first. */
-export const ENGINES: readonly Engine[] = [
+const TABLE = [
+  mysql({
+    name: 'mysql-5.7',
+    series: '5.7',
+    endOfLife: '2023-10',
+    upgradesFrom: [],
+    serverTag: '5.7.44',
+    dialect: CLASSIC,
+    cloneMethods: ['xtrabackup'],
+    // Of the builds of this tag, those since 2025 have socat and the client in them.
+    xtrabackup: { tag: '2.4.29', series: '2.4' },
+  }),
+  mysql({
+    name: 'mysql-8.0',
+    series: '8.0',
+    endOfLife: '2026-04',
+    upgradesFrom: ['mysql-5.7'],
+    serverTag: '8.0.46',
+    dialect: TRANSITIONAL,
+    cloneMethods: ['xtrabackup', 'plugin'],
+    xtrabackup: { tag: '8.0.35-36.1', series: '8.0' },
+  }),
   mysql({
     name: 'mysql-8.4',
     series: '8.4',
     endOfLife: '2032-04',
-    upgradesFrom: [],
+    upgradesFrom: ['mysql-8.0'],
     serverTag: '8.4.11',
-    xtrabackupTag: '8.4.0-6.1',
+    dialect: CURRENT,
+    cloneMethods: ['plugin', 'xtrabackup'],
+    xtrabackup: { tag: '8.4.0-6.1', series: '8.4' },
   }),
   mysql({
     name: 'mysql-9.7',
@@ -26,8 +49,10 @@ export const ENGINES: readonly Engine[] = [
     endOfLife: '2034-04',
     upgradesFrom: ['mysql-8.4'],
     serverTag: '9.7.2',
+    dialect: CURRENT,
+    cloneMethods: ['plugin', 'xtrabackup'],
     // A release candidate; the image's tag does not say so.
-    xtrabackupTag: '9.7.1',
+    xtrabackup: { tag: '9.7.1', series: '9.7' },
   }),
   mariadb({ name: 'mariadb-10.11', series: '10.11', endOfLife: '2028-02', upgradesFrom: [], serverTag: '10.11.18' }),
   mariadb({
@@ -44,4 +69,13 @@ export const ENGINES: readonly Engine[] = [
     upgradesFrom: ['mariadb-10.11', 'mariadb-11.4'],
     serverTag: '11.8.8',
   }),
-];
+] as const;
+
+/** A name that the value `engine` accepts. */
+export type EngineName = (typeof TABLE)[number]['name'];
+
+/** A row of this table. */
+export type ListedEngine = Named<EngineName>;
+
+/** Every engine that the chart runs, the oldest of a family first. */
+export const ENGINES: readonly ListedEngine[] = TABLE;

@@ -9,11 +9,13 @@ import {
   is,
   isEmpty,
   isLess,
+  isOfSeries,
   isOffered,
   isSet,
   matches,
   not,
   say,
+  series,
   value,
   type Condition,
   type Sentence,
@@ -44,6 +46,18 @@ function exactTag(image: 'server' | 'clone'): Rule {
     brokenWhen: all(isSet(tag), isEmpty(digest), not(matches(tag, FULL_VERSION))),
     sentence: say`${value(tag)} is not a full version, so nodes may run different ones.`,
     cure: say`Name all three numbers of a version, or set the image's digest.`,
+  };
+}
+
+/** A digest has the last word, so a tag beside it is not checked; the pods compare the real versions in any case. */
+function tagOfSeries(image: 'server' | 'clone', needs: Sentence, others: readonly ValuesPath[]): Rule {
+  const tag: ValuesPath = `images.${image}.tag`;
+  return {
+    id: `${image}-tag-series`,
+    paths: [tag, ...others],
+    brokenWhen: all(isEmpty(`images.${image}.digest`), matches(tag, FULL_VERSION), not(isOfSeries(tag, image))),
+    sentence: [...say`${value(tag)} is not of the series ${series(image)}, `, ...needs],
+    cure: say`Name a version of that series, or leave the tag empty for the one that was tested.`,
   };
 }
 
@@ -138,6 +152,8 @@ export const RULES: readonly Rule[] = [
   cloneMethodOffered,
   exactTag('server'),
   exactTag('clone'),
+  tagOfSeries('server', say`which ${value('engine')} is.`, ['engine']),
+  tagOfSeries('clone', say`whose tool copies ${value('engine')}.`, ['clone.method', 'engine']),
   staticCount,
   staticSource('nfs', ['storage.static.source.nfs.server', 'storage.static.source.nfs.path']),
   staticSource('hostPath', ['storage.static.source.hostPath.path']),

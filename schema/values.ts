@@ -10,17 +10,18 @@
  * - Every value has a default, in `defaults.ts`. The few that have none are optional here.
  * - Types stay plain: typescript-json-schema reads no `Record`, no generics, and one property a line.
  */
-import type { EngineName } from './engines/engine.ts';
+import type { EngineName } from './engines.ts';
 import type { Accounts, RoleBinding, ServiceAccount, Tls } from './values/accounts.ts';
 import type { Clone, Replication } from './values/clone.ts';
 import type { Images } from './values/images.ts';
 import type { ContainerOptions, DisruptionBudget, PodOptions, Resources, Scheduling, Update } from './values/pods.ts';
 import type { Probes } from './values/probes.ts';
+import type { Recovery } from './values/recovery.ts';
 import type { Config, Initdb } from './values/server.ts';
 import type { Services } from './values/services.ts';
 import type { Storage } from './values/storage.ts';
-import type { DomainName, Integer, OptionalObjectName } from './values/scalars.ts';
-import type { ImagePullSecret } from './values/images.ts';
+import type { DomainName, Integer, OptionalObjectName, OptionalReference } from './values/scalars.ts';
+import type { ImagePullSecret, OptionalRegistry } from './values/images.ts';
 
 /** All values of the chart. */
 export interface Values {
@@ -60,6 +61,9 @@ export interface Values {
 
   /** When a replica counts as fit to be read from. */
   readonly replication: Replication;
+
+  /** What happens by itself when data is lost or replication cannot go on. */
+  readonly recovery: Recovery;
 
   /** Accounts of the database and where their passwords are. */
   readonly auth: Accounts;
@@ -113,13 +117,17 @@ export interface Values {
 /** Open, since a parent chart shares what it likes. */
 export interface GlobalValues {
   /** Registry of both images unless `images.*.registry` names one; set it to use a mirror. */
-  readonly imageRegistry: string;
+  readonly imageRegistry: OptionalRegistry;
 
-  /** Secrets for pulling images, used beside `images.pullSecrets`; plain names are taken as well. */
+  /**
+   * Secrets for pulling images, used beside `images.pullSecrets`; plain names are taken as well.
+   * @form names of Secrets, plain or as `- name: my-registry`
+   * @valuePattern ^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$
+   */
   readonly imagePullSecrets: readonly (ImagePullSecret | string)[];
 
   /** Storage class of the claims unless `storage.storageClassName` names one. */
-  readonly storageClassName: string;
+  readonly storageClassName: OptionalReference;
 
   readonly [shared: string]: unknown;
 }

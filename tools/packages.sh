@@ -12,7 +12,7 @@ needs_of() {
     cluster) printf '%s\n' containerd=containerd runc=runc etcd=etcd-server iptables=iptables conntrack=conntrack ip=iproute2 \
       nsenter=util-linux losetup=mount mkfs.ext4=e2fsprogs openssl=openssl /usr/lib/cni/bridge=containernetworking-plugins ;;
     images) printf '%s\n' mmdebstrap=mmdebstrap gcc=gcc /usr/include/stdio.h=libc6-dev xz=xz-utils \
-      /usr/share/keyrings/debian-archive-keyring.gpg=debian-archive-keyring ;;
+      /usr/share/keyrings/debian-archive-keyring.gpg=debian-archive-keyring mvn=maven unzip=unzip ;;
     lint) printf '%s\n' shellcheck=shellcheck git=git ;;
     python) printf '%s\n' python3=python3 /usr/share/doc/python3-venv=python3-venv ;;
     *) die "there is no part $1. Parts are cluster, images, lint, python." ;;

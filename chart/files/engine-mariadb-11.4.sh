@@ -3,6 +3,8 @@
 # The words of mariadb-11.4: its programs, its SQL, its options. What it does in its own way is in family.sh.
 
 declare -rx ENGINE_NAME=mariadb-11.4
+declare -rx ENGINE_SERIES=11.4
+declare -rx ENGINE_TOOLS='mariadb-backup=11.4 '
 declare -rx ENGINE_UPGRADES_FROM='mariadb-10.11'
 
 declare -rx ENGINE_SERVER=mariadbd
@@ -23,6 +25,7 @@ declare -rx SQL_SEEDED_GTIDS=gtid_slave_pos
 
 declare -rx COLUMN_IO_RUNNING=Slave_IO_Running
 declare -rx COLUMN_SQL_RUNNING=Slave_SQL_Running
+declare -rx COLUMN_SQL_STATE=Slave_SQL_Running_State
 declare -rx COLUMN_LAG=Seconds_Behind_Master
 declare -rx COLUMN_SOURCE_HOST=Master_Host
 declare -rx COLUMN_IO_ERRNO=Last_IO_Errno
@@ -33,8 +36,10 @@ declare -rx OPTION_READ_ONLY=read_only
 declare -rx OPTION_HOLD_REPLICATION=skip_slave_start
 declare -rx OPTION_LOG_REPLICA_UPDATES=log_slave_updates
 declare -rx OPTION_BINLOG_RETENTION=binlog_expire_logs_seconds
+declare -rx OPTION_BINLOG_RETENTION_UNIT=1
 declare -rx ENGINE_OPTIONS='gtid_strict_mode=ON '
 
 declare -rx GRANTS_REPLICATION='REPLICATION SLAVE'
 declare -rx GRANTS_CLONE='RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR, REPLICA MONITOR'
+declare -rx GRANTS_CLONE_TABLES=''
 declare -rx GRANTS_MONITOR='PROCESS, BINLOG MONITOR, REPLICA MONITOR'

@@ -3,7 +3,9 @@
 # The words of mysql-8.4: its programs, its SQL, its options. What it does in its own way is in family.sh.
 
 declare -rx ENGINE_NAME=mysql-8.4
-declare -rx ENGINE_UPGRADES_FROM=''
+declare -rx ENGINE_SERIES=8.4
+declare -rx ENGINE_TOOLS='xtrabackup=8.4 plugin=8.4 '
+declare -rx ENGINE_UPGRADES_FROM='mysql-8.0'
 
 declare -rx ENGINE_SERVER=mysqld
 declare -rx ENGINE_CLIENT=mysql
@@ -23,6 +25,7 @@ declare -rx SQL_SEEDED_GTIDS=gtid_purged
 
 declare -rx COLUMN_IO_RUNNING=Replica_IO_Running
 declare -rx COLUMN_SQL_RUNNING=Replica_SQL_Running
+declare -rx COLUMN_SQL_STATE=Replica_SQL_Running_State
 declare -rx COLUMN_LAG=Seconds_Behind_Source
 declare -rx COLUMN_SOURCE_HOST=Source_Host
 declare -rx COLUMN_IO_ERRNO=Last_IO_Errno
@@ -33,8 +36,10 @@ declare -rx OPTION_READ_ONLY=super_read_only
 declare -rx OPTION_HOLD_REPLICATION=skip_replica_start
 declare -rx OPTION_LOG_REPLICA_UPDATES=log_replica_updates
 declare -rx OPTION_BINLOG_RETENTION=binlog_expire_logs_seconds
+declare -rx OPTION_BINLOG_RETENTION_UNIT=1
 declare -rx ENGINE_OPTIONS='gtid_mode=ON enforce_gtid_consistency=ON mysqlx=OFF '
 
 declare -rx GRANTS_REPLICATION='REPLICATION SLAVE'
 declare -rx GRANTS_CLONE='BACKUP_ADMIN, PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT'
+declare -rx GRANTS_CLONE_TABLES='log_status keyring_component_status replication_group_members '
 declare -rx GRANTS_MONITOR='PROCESS, REPLICATION CLIENT'

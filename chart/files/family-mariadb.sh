@@ -27,10 +27,35 @@ EXECUTE IMMEDIATE IFNULL(@others, 'DO 0');
 SQL
 }
 
+# family_clone_grants ACCOUNT: what the clone account needs beside GRANTS_CLONE.
 family_clone_grants() { :; }
 
-# seed_position_sql GTIDS: makes a server that holds a copy of the data say so.
-seed_position_sql() { printf 'SET GLOBAL %s = %s;\n' "$SQL_SEEDED_GTIDS" "$(sql_string "$1")"; }
+# seed_position_sql GTIDS HISTORY: makes a server that holds a copy of the data say so.
+seed_position_sql() {
+  printf '%s; SET GLOBAL gtid_binlog_state = %s; SET GLOBAL %s = %s;\n' \
+    "$SQL_RESET_GTIDS" "$(sql_string "$2")" "$SQL_SEEDED_GTIDS" "$(sql_string "$1")"
+}
+
+# position_covers ALL PART: whether a server at ALL has every transaction of one at PART, domain by domain.
+position_covers() {
+  local entry known
+  for entry in ${2//,/ }; do
+    for known in ${1//,/ }; do
+      if [[ ${known%%-*} == "${entry%%-*}" ]] && ((${known##*-} >= ${entry##*-})); then continue 2; fi
+    done
+    return 1
+  done
+}
+
+# copied_history OWN POSITION: prints the history of a copy that was taken at POSITION from a server with OWN: a server's
+# newest transaction is in one of the two.
+copied_history() {
+  local entry list=$2
+  for entry in ${1//,/ }; do
+    if [[ ,$2 != *",${entry%-*}-"* ]]; then list+=,$entry; fi
+  done
+  printf '%s\n' "${list#,}"
+}
 
 # position_sql: the last transaction of each domain that this server has executed.
 position_sql() { printf 'SELECT @@GLOBAL.gtid_current_pos;\n'; }
@@ -65,6 +90,9 @@ copied_position() {
 
 # verify_server_option: makes the client check the server's certificate and its name.
 verify_server_option() { printf '%s\n' ssl-verify-server-cert; }
+
+# before_shutdown_sql: nothing holds this server's shutdown up.
+before_shutdown_sql() { :; }
 
 # let_administrators_write_sql: they can in spite of read_only.
 let_administrators_write_sql() { :; }

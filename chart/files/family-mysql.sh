@@ -31,13 +31,13 @@ SQL
 # family_clone_grants ACCOUNT: what the clone account needs beside GRANTS_CLONE.
 family_clone_grants() {
   local table
-  for table in log_status keyring_component_status replication_group_members; do
+  for table in $GRANTS_CLONE_TABLES; do
     printf 'GRANT SELECT ON performance_schema.%s TO %s;\n' "$table" "$1"
   done
   printf 'GRANT SELECT ON mysql_sts.uncloneable_tables TO %s;\n' "$1"
 }
 
-# seed_position_sql GTIDS: makes a server that holds a copy of the data say so.
+# seed_position_sql GTIDS HISTORY: makes a server that holds a copy of the data say so. Its GTIDs are its history.
 seed_position_sql() {
   printf '%s; SET GLOBAL %s = %s;\n' "$SQL_RESET_GTIDS" "$SQL_SEEDED_GTIDS" "$(sql_string "$1")"
 }
@@ -51,8 +51,14 @@ copied_position() {
   printf '%s\n' "${text##*$'\t'}"
 }
 
-# contains_sql ALL PART: 1 when the GTID set ALL has every transaction of PART.
-contains_sql() { printf 'SELECT GTID_SUBSET(%s, %s);\n' "$(sql_string "$2")" "$(sql_string "$1")"; }
+# position_covers ALL PART COMMAND...: whether the GTID set ALL has every transaction of PART. The command runs the
+# statement on a server, whichever.
+position_covers() {
+  [[ $(printf 'SELECT GTID_SUBSET(%s, %s);\n' "$(sql_string "$2")" "$(sql_string "$1")" | "${@:3}") == 1 ]]
+}
+
+# copied_history OWN POSITION: prints the history of a copy that was taken at POSITION from a server with OWN.
+copied_history() { printf '%s\n' "$2"; }
 
 # uncloned_tables_sql: the tables that a clone by plugin leaves empty.
 uncloned_tables_sql() {
@@ -72,6 +78,9 @@ errant_transactions() {
 
 # verify_server_option: makes the client check the server's certificate and its name.
 verify_server_option() { printf '%s\n' ssl-mode=VERIFY_IDENTITY; }
+
+# before_shutdown_sql: the event scheduler counts as a client, and the server waits for clients.
+before_shutdown_sql() { printf 'SET GLOBAL event_scheduler = OFF;\n'; }
 
 # let_administrators_write_sql: others still cannot, while read_only is on.
 let_administrators_write_sql() { printf 'SET GLOBAL super_read_only = OFF;\n'; }

@@ -21,7 +21,7 @@ record_new_instance() {
   local version
   version=$(server_version)
   stop_temporary_server
-  write_record "$STAGING" "$1" "$version"
+  write_record "$STAGING" "$1" 1 "$version"
 }
 
 # The tables come along with every clone, so they are kept out of the binary log.
@@ -61,14 +61,14 @@ run_initdb_script() {
 initdb_client() {
   local options
   mapfile -t options < <(family_client_options)
-  "$ENGINE_CLIENT" --defaults-file="$RUN/agent.cnf" --default-character-set=utf8mb4 "${options[@]}" "$@"
+  "$ENGINE_CLIENT" --defaults-file="$ADMIN_FILE" --default-character-set=utf8mb4 "${options[@]}" "$@"
 }
 
 # A shell script finds the client ready to use: ~/.my.cnf logs it in.
 run_initdb_shell() {
   local home
   home=$(mktemp --directory)
-  cp "$RUN/agent.cnf" "$home/.my.cnf"
+  cp "$ADMIN_FILE" "$home/.my.cnf"
   HOME=$home bash "${BASH_SOURCE[0]%/*}/run-initdb-shell.sh" "$1"
 }
 

@@ -7,9 +7,6 @@ set -Eeuo pipefail
 # shellcheck source=stream.sh
 . "${BASH_SOURCE[0]%/*}/stream.sh"
 
-# A donor serves one at a time: two would halve each other's speed and hold the donor's redo twice.
-readonly SERVING=$RUN/serving
-
 # send_entry NAME LINE...: one small file as an entry of the stream.
 send_entry() {
   local name=$1
@@ -44,22 +41,26 @@ clean_up() {
   rm -rf "$SCRATCH"
 }
 
+# backup: the password is read anew for each, since a user may change the Secret while the server runs.
 backup() {
-  "$BACKUP_TOOL" --defaults-extra-file="$RUN/clone.cnf" --backup --stream="$STREAM_TOOL" --slave-info \
+  client_file "$SCRATCH/clone.cnf" clone "$(secret clone)" "socket=$SOCKET"
+  "$BACKUP_TOOL" --defaults-extra-file="$SCRATCH/clone.cnf" --backup --stream="$STREAM_TOOL" --slave-info \
     --parallel="$CLONE_PARALLEL" --target-dir="$SCRATCH/backup" 2> "$SCRATCH/backup.log"
 }
 
 main() {
-  local before reason started bytes
+  local before history reason started bytes
   SCRATCH=$(mktemp --directory)
   trap clean_up EXIT
-  if ! reason=$(bash "${BASH_SOURCE[0]%/*}/probe.sh" ready); then refuse "it is not ready: $reason"; fi
+  if ! reason=$(bash "${BASH_SOURCE[0]%/*}/probe.sh" donor); then refuse "it is not ready: $reason"; fi
   take_turn || refuse "it is busy with another clone"
   before=$(position_sql | local_sql)
+  history=$(history_sql | local_sql)
   bytes=$(folder_bytes "$INSTANCE/data")
   started=$(now)
   log "serving a clone of about $(mebibytes "$bytes")"
-  send_entry "$OFFER" "donor=$POD_NAME" "cluster=$(local_cluster)" "version=$(server_version)" "position=$before" "bytes=$bytes"
+  send_entry "$OFFER" "donor=$POD_NAME" "cluster=$(local_cluster)" "generation=$(local_generation)" \
+    "version=$(server_version)" "position=$before" "history=$history" "bytes=$bytes"
   if ! backup; then
     log "the backup tool failed, so the stream ends without its proof: $(tail -n 3 "$SCRATCH/backup.log")"
     exit 1

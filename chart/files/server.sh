@@ -5,16 +5,27 @@
 # The account of the agent. Its password is new at every start and set by the last statement of the init file: who can
 # log in as the agent knows that the whole file was executed.
 declare -rx AGENT_ACCOUNT=mysql_sts_agent
-declare -rx SOCKET=$RUN/mysqld.sock
+declare -x SOCKET=$RUN/mysqld.sock
+# The option file that logs its owner in as the agent.
+declare -x ADMIN_FILE=$RUN/agent.cnf
+# What password policies ask for, in case that the server enforces one.
+declare -rx AGENT_PASSWORD_PREFIX=Aa1-Bb2+
 
-server_id() { printf '%s\n' "$((SERVER_ID_BASE + $(ordinal)))"; }
+# server_id: MariaDB's GTIDs tell transactions apart by the server that wrote them and a number, so a primary that goes on
+# from a replica counts as another server.
+server_id() { printf '%s\n' "$((SERVER_ID_BASE + $(ordinal) + 100 * ($(generation) - 1)))"; }
+
+# binlog_retention: in the unit of the engine's option, rounded up.
+binlog_retention() {
+  printf '%s\n' "$((($(seconds "$BINLOG_RETENTION") + OPTION_BINLOG_RETENTION_UNIT - 1) / OPTION_BINLOG_RETENTION_UNIT))"
+}
 
 # protected_settings: the settings that the design stands on, "name=value" a line. They go last on the command line,
 # so they win over every file.
 protected_settings() {
   printf '%s\n' "server-id=$(server_id)" port=3306 "socket=$SOCKET" "pid-file=$RUN/mysqld.pid" \
     log-bin=binlog binlog-format=ROW sync-binlog=1 innodb-flush-log-at-trx-commit=1 \
-    "${OPTION_BINLOG_RETENTION//_/-}=$(seconds "$BINLOG_RETENTION")" \
+    "${OPTION_BINLOG_RETENTION//_/-}=$(binlog_retention)" \
     "${OPTION_LOG_REPLICA_UPDATES//_/-}=ON" "${OPTION_HOLD_REPLICATION//_/-}=ON" relay-log=relay relay-log-recovery=ON \
     read-only=ON "${OPTION_READ_ONLY//_/-}=ON" \
     "ssl-ca=$SETTINGS/tls/ca.crt" "ssl-cert=$SETTINGS/tls/tls.crt" "ssl-key=$SETTINGS/tls/tls.key"
@@ -44,8 +55,8 @@ local_admin_sql() {
 # write_init_file: what the server executes at every start, on this pod alone (nothing of it is replicated).
 write_init_file() {
   local password
-  password=$(random_hex 24)
-  client_file "$RUN/agent.cnf" "$AGENT_ACCOUNT" "$password" "socket=$SOCKET"
+  password=$AGENT_PASSWORD_PREFIX$(random_hex 24)
+  client_file "$ADMIN_FILE" "$AGENT_ACCOUNT" "$password" "socket=$SOCKET"
   {
     printf '%s\n' "SET SESSION sql_mode = '';" 'SET NAMES utf8mb4;' 'SET SESSION sql_log_bin = 0;'
     local_admin_sql root "$(secret root)"
@@ -55,10 +66,12 @@ write_init_file() {
 
 agent_can_log_in() { printf 'SELECT 1;\n' | local_sql > /dev/null 2>&1; }
 
-# start_temporary_server DATADIR OPTION...: a server that only this script reaches, over the socket.
+# start_temporary_server DATADIR OPTION...: a server that only this script reaches, over a socket of its own: the agent
+# must not take it for the pod's server.
 start_temporary_server() {
   local folder=$1
   shift
+  SOCKET=$RUN/temporary.sock ADMIN_FILE=$RUN/temporary.cnf
   write_init_file
   server_command "$folder"
   "${SERVER_COMMAND[@]}" --skip-networking "$@" > "$RUN/temporary-server.log" 2>&1 &
@@ -76,8 +89,8 @@ show_server_errors() {
   grep --extended-regexp '\[(ERROR|Error)\]|^ERROR' "$RUN/temporary-server.log" >&2 || tail -n 20 "$RUN/temporary-server.log" >&2
 }
 
-# stop_temporary_server: a clean shutdown, so that the files are complete.
+# stop_temporary_server: a clean shutdown, so that the files are complete. The signal asks for it.
 stop_temporary_server() {
-  "$ENGINE_ADMIN" --defaults-file="$RUN/agent.cnf" shutdown
+  kill -TERM "$TEMPORARY_SERVER"
   wait "$TEMPORARY_SERVER"
 }

@@ -20,9 +20,11 @@ sql_string() { quoted "$1" "'"; }
 # sql_name TEXT: prints TEXT as an SQL identifier, between backquotes (octal 140).
 sql_name() { printf '\140%s\140' "${1//\`/\`\`}"; }
 
-# sql_schema_pattern TEXT: prints a schema's name as GRANT reads it: there _ and % stand for other letters.
+# sql_schema_pattern TEXT: prints a schema's name as GRANT reads it: there _ and % stand for other letters, unless a
+# backslash is before them.
 sql_schema_pattern() {
-  local text=${1//_/\\_}
+  local text=${1//\\/\\\\}
+  text=${text//_/\\_}
   sql_name "${text//%/\\%}"
 }
 
@@ -49,10 +51,25 @@ run_sql() {
 }
 
 # local_sql: runs the statements on standard input on this pod's server and prints bare rows.
-local_sql() { run_sql "$RUN/agent.cnf" --skip-column-names; }
+local_sql() { run_sql "$ADMIN_FILE" --skip-column-names; }
 
 # local_cluster: prints the id of the cluster whose data this server holds.
 local_cluster() { printf 'SELECT id FROM mysql_sts.cluster;\n' | local_sql; }
+
+# local_generation: prints how often that cluster has gone on from a replica, counted from 1.
+local_generation() { printf 'SELECT generation FROM mysql_sts.cluster;\n' | local_sql; }
+
+# peer_sql HOST OPTION...: runs the statements on standard input on another pod's server, as the clone account.
+peer_sql() {
+  local host=$1
+  shift
+  client_file "$RUN/peer.cnf" clone "$(secret clone)" port=3306 connect-timeout=5 \
+    "$(verify_server_option)" "ssl-ca=$SETTINGS/tls/ca.crt"
+  run_sql "$RUN/peer.cnf" --host="$host" "$@"
+}
+
+# write_monitor_file FILE: the option file of the probes' account.
+write_monitor_file() { client_file "$1" monitor "$(secret monitor)" "socket=$SOCKET" connect-timeout=3; }
 
 # server_version: prints the three numbers of the server's version.
 server_version() { printf "SELECT SUBSTRING_INDEX(VERSION(), '-', 1);\n" | local_sql; }

@@ -4,14 +4,22 @@
 set -Eeuo pipefail
 # shellcheck source=environment.sh
 . "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=attempt.sh
+. "${BASH_SOURCE[0]%/*}/attempt.sh"
+# shellcheck source=donors.sh
+. "${BASH_SOURCE[0]%/*}/donors.sh"
+# shellcheck source=replacement.sh
+. "${BASH_SOURCE[0]%/*}/replacement.sh"
 
 main() {
+  # What agent and probes noted is about a server that is gone; without it they know that there is none.
+  rm -rf "$STATE"
+  interruptible settle_replacement
   instance_exists || die "There is no instance on the volume. The init containers make it; their logs say what went wrong."
   write_init_file
-  client_file "$RUN/monitor.cnf" monitor "$(secret monitor)" "socket=$SOCKET" connect-timeout=3
-  client_file "$RUN/clone.cnf" clone "$(secret clone)" "socket=$SOCKET"
-  random_hex 8 | write_private "$RUN/server-start"
-  rm -f "$RUN/replication-started" "$RUN/not-ready"
+  write_monitor_file "$RUN/monitor.cnf"
+  mkdir "$STATE"
+  now > "$STATE/started"
   server_command "$INSTANCE/data"
   log "starting ${SERVER_COMMAND[*]}"
   exec "${SERVER_COMMAND[@]}"

@@ -29,6 +29,20 @@
   value: {{ .Values.replication.maxLag | quote }}
 - name: MAX_SOURCE_SILENCE
   value: {{ .Values.replication.maxSourceSilence | quote }}
+- name: PRIMARY_VOLUME_LOST
+  value: {{ .Values.recovery.primaryVolumeLost | quote }}
+- name: TRUST_EMPTY_VOLUME
+  value: {{ .Values.recovery.trustEmptyVolume | quote }}
+- name: ON_PURGED_BINLOGS
+  value: {{ .Values.recovery.purgedBinlogs | quote }}
+- name: ON_ERRANT_TRANSACTIONS
+  value: {{ .Values.recovery.errantTransactions | quote }}
+- name: ON_STOPPED_REPLICATION
+  value: {{ .Values.recovery.stoppedReplication | quote }}
+- name: RECOVERY_AFTER
+  value: {{ .Values.recovery.after | quote }}
+- name: RECLONES_PER_DAY
+  value: {{ .Values.recovery.reclonesPerDay | int | quote }}
 - name: APP_DATABASE
   value: {{ .Values.auth.database | quote }}
 - name: APP_USERNAME

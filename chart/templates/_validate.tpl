@@ -4,7 +4,10 @@ Rules between values, checked together: whoever breaks several reads of all of t
 is said in values.schema.json, which Helm checks before any template.
 */}}
 {{- define "mysql-sts.validate" -}}
-{{- $methods := (include "mysql-sts.engine" . | fromYaml).methods }}
+{{- $engine := include "mysql-sts.engine" . | fromYaml }}
+{{- $methods := $engine.methods }}
+{{- $series := dict "server" $engine.server.series
+    "clone" (get $engine.clone (include "mysql-sts.cloneMethod" .) | default $engine.server).series }}
 {{- $broken := list }}
 
 {{- /* clone-method-offered */}}
@@ -26,6 +29,20 @@ is said in values.schema.json, which Helm checks before any template.
 {{- $broken = append $broken (printf
     "images.clone.tag, images.clone.digest: %v is not a full version, so nodes may run different ones. Name all three numbers of a version, or set the image's digest."
     .Values.images.clone.tag) }}
+{{- end }}
+
+{{- /* server-tag-series */}}
+{{- if and (not .Values.images.server.digest) (regexMatch "[0-9]+\\.[0-9]+\\.[0-9]+" .Values.images.server.tag) (not (regexMatch (printf "(^|[^0-9.])%s[.][0-9]" (replace "." "[.]" $series.server)) .Values.images.server.tag)) }}
+{{- $broken = append $broken (printf
+    "images.server.tag, engine: %v is not of the series %v, which %v is. Name a version of that series, or leave the tag empty for the one that was tested."
+    .Values.images.server.tag $series.server .Values.engine) }}
+{{- end }}
+
+{{- /* clone-tag-series */}}
+{{- if and (not .Values.images.clone.digest) (regexMatch "[0-9]+\\.[0-9]+\\.[0-9]+" .Values.images.clone.tag) (not (regexMatch (printf "(^|[^0-9.])%s[.][0-9]" (replace "." "[.]" $series.clone)) .Values.images.clone.tag)) }}
+{{- $broken = append $broken (printf
+    "images.clone.tag, clone.method, engine: %v is not of the series %v, whose tool copies %v. Name a version of that series, or leave the tag empty for the one that was tested."
+    .Values.images.clone.tag $series.clone .Values.engine) }}
 {{- end }}
 
 {{- /* static-count */}}

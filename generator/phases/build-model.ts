@@ -30,7 +30,7 @@ function node(schema: Schema, document: Schema, fallback: unknown, path: string)
   if (isSection(schema)) {
     return { kind: 'section', path, description, children: children(schema, document, fallback, path) };
   }
-  return { kind: 'leaf', path, description, schema, fallback };
+  return { kind: 'leaf', path, description, schema, items: dereference(schema.items ?? {}, document), fallback };
 }
 
 /**

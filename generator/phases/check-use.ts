@@ -1,12 +1,15 @@
 import { GeneratorError } from '../errors.ts';
 import type { Use } from '../helpers.ts';
-import { locateValue } from '../locate.ts';
 import { leavesOf, type Model } from '../model.ts';
 
-/** Fails on a value that no template reads: a user would set it and nothing would happen. */
-export function checkUse(model: Model, uses: readonly Use[]): void {
+/**
+ * Fails on a value that no template reads: a user would set it and nothing would happen. The compiler that finds its
+ * place is loaded only then.
+ */
+export async function checkUse(model: Model, uses: readonly Use[]): Promise<void> {
   const [unused] = unusedPaths(model, uses);
   if (unused === undefined) return;
+  const { locateValue } = await import('../locate.ts');
   const { file, line } = locateValue(unused);
   throw new GeneratorError('UNUSED_VALUE', file, line, `No template reads the value ${unused}. Use it or remove it.`);
 }

@@ -1,14 +1,15 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import TJS from 'typescript-json-schema';
 import ts from 'typescript';
 import { GeneratorError } from '../errors.ts';
 import { assertSchema, type Schema } from '../json-schema.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
 
 /** The model's own root. */
-export const VALUES_FILE = fileURLToPath(new URL('../../schema/values.ts', import.meta.url));
+export const VALUES_FILE = join(PACKAGE_ROOT, 'schema/values.ts');
 
 /** Keywords of ours that a doc comment may use as tags. */
-const OWN_KEYWORDS = ['keyPattern', 'valuePattern'];
+const OWN_KEYWORDS = ['keyPattern', 'valuePattern', 'form', 'choices', 'deprecated', 'kubernetes'];
 
 /**
  * Compiles a type into JSON Schema. The compiler's options are spelled out rather than read from tsconfig.json: with
@@ -18,6 +19,7 @@ export function compileSchema(file = VALUES_FILE, type = 'Values'): Schema {
   const program = TJS.getProgramFromFiles([file], {
     strict: true,
     target: ts.ScriptTarget.ES2023,
+    lib: ['ES2023'],
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     allowImportingTsExtensions: true,

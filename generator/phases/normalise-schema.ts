@@ -1,10 +1,13 @@
-import { dereference, typesOf, type Schema, type SchemaMap } from '../json-schema.ts';
+import { dereference, typesOf, type Schema } from '../json-schema.ts';
+import { mapSchemas } from '../map-schemas.ts';
 
 /** A named step from what the compiler emits to what Helm can check. Pure: takes a document, returns a new one. */
 export interface NormalisingRule {
   readonly name: string;
   readonly apply: (document: Schema) => Schema;
 }
+
+const BESIDE_REFERENCES: ReadonlySet<string> = new Set(['$ref', 'description', 'choices', 'deprecated', 'examples']);
 
 /**
  * In draft-07 a reference hides what stands beside it, and Helm keeps to that. The compiler repeats the referred type's
@@ -15,21 +18,21 @@ const bareReferences: NormalisingRule = {
   apply: (document) =>
     mapSchemas(document, (schema) => {
       if (schema.$ref === undefined) return schema;
-      const { $ref, description } = schema;
-      return description === undefined ? { $ref } : { $ref, description };
+      return Object.fromEntries(Object.entries(schema).filter(([keyword]) => BESIDE_REFERENCES.has(keyword)));
     }),
 };
 
 /**
- * What our tags say about the keys and values of a map. Not `propertyNames`: Helm's message about a wrong key would
+ * What our tags say about the keys and values of a map, or the items of a list. Not `propertyNames`: Helm's message about a wrong key would
  * then not say where the map is.
  */
 const mapPatterns: NormalisingRule = {
   name: 'map-patterns',
   apply: (document) =>
     mapSchemas(document, ({ keyPattern, valuePattern, ...schema }) => {
+      if (schema.items !== undefined) return { ...schema, items: withPattern(schema.items, valuePattern) };
       if (keyPattern === undefined && valuePattern === undefined) return schema;
-      const member = { ...valueSchema(schema), ...(valuePattern === undefined ? {} : { pattern: valuePattern }) };
+      const member = withPattern(valueSchema(schema), valuePattern);
       if (keyPattern === undefined) return { ...schema, additionalProperties: member };
       return { ...schema, patternProperties: { [keyPattern]: member }, additionalProperties: false };
     }),
@@ -131,34 +134,17 @@ function withNull(schema: Schema): Schema {
   return schema.type === undefined ? schema : { ...schema, type: [...new Set([...typesOf(schema), 'null' as const])] };
 }
 
+/** In a union, the pattern is the text's. */
+function withPattern(member: Schema, pattern: string | undefined): Schema {
+  if (pattern === undefined) return member;
+  if (member.anyOf !== undefined) return { ...member, anyOf: member.anyOf.map((part) => withPattern(part, pattern)) };
+  return member.$ref === undefined ? { ...member, pattern } : member;
+}
+
 function valueSchema(schema: Schema): Schema {
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {};
 }
 
 function isEmptySchema(schema: Schema['additionalProperties']): boolean {
   return typeof schema === 'object' && Object.keys(schema).length === 0;
-}
-
-/** Applies a change to every schema of a document, the innermost first. */
-function mapSchemas(schema: Schema, change: (schema: Schema) => Schema): Schema {
-  const inside = (inner: Schema): Schema => mapSchemas(inner, change);
-  const { items, anyOf, properties, patternProperties, additionalProperties, definitions, ...rest } = schema;
-  return change({
-    ...rest,
-    ...(items === undefined ? {} : { items: inside(items) }),
-    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(inside) }),
-    ...(properties === undefined ? {} : { properties: mapValues(properties, inside) }),
-    ...(patternProperties === undefined ? {} : { patternProperties: mapValues(patternProperties, inside) }),
-    ...(additionalProperties === undefined
-      ? {}
-      : {
-          additionalProperties:
-            typeof additionalProperties === 'boolean' ? additionalProperties : inside(additionalProperties),
-        }),
-    ...(definitions === undefined ? {} : { definitions: mapValues(definitions, inside) }),
-  });
-}
-
-function mapValues(map: SchemaMap, change: (schema: Schema) => Schema): SchemaMap {
-  return Object.fromEntries(Object.entries(map).map(([key, schema]) => [key, change(schema)]));
 }

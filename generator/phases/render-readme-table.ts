@@ -1,7 +1,8 @@
-import { constraintText, typeText } from '../constraints.ts';
-import { keyOf, leavesOf, type Leaf, type Model } from '../model.ts';
+import { choicesOf } from '../choices.ts';
+import { choiceText, constraintText, typeText } from '../constraints.ts';
+import { deprecationText, keyOf, leavesOf, type Leaf, type Model } from '../model.ts';
 
-const HEADER = ['| Value | Type | Default | What it is for |', '| --- | --- | --- | --- |'];
+const HEADER = ['| Value | Type | Default | Allowed | What it is for |', '| --- | --- | --- | --- | --- |'];
 
 /** The tables of all values, one a group, in Markdown. */
 export function renderReadmeTable(model: Model): string {
@@ -21,9 +22,16 @@ function table(leaves: readonly Leaf[]): readonly string[] {
 }
 
 function row(leaf: Leaf): string {
-  const constraint = constraintText(leaf.schema);
-  const type = constraint === '' ? typeText(leaf.schema) : `${typeText(leaf.schema)}: ${constraint}`;
-  return `| ${[`\`${leaf.path}\``, type, defaultText(leaf), leaf.description].map(cell).join(' | ')} |`;
+  const purpose = [leaf.description, deprecationText(leaf)].filter((text) => text !== '').join(' ');
+  const cells = [`\`${leaf.path}\``, typeText(leaf.schema), defaultText(leaf), allowedText(leaf), purpose];
+  return `| ${cells.map(cell).join(' | ')} |`;
+}
+
+/** What the leaf, or each item of its list, may be. */
+function allowedText({ schema, items }: Leaf): string {
+  const choices = [...choicesOf(schema), ...choicesOf(items)].map(choiceText);
+  if (choices.length > 0) return choices.join('<br>');
+  return constraintText(schema);
 }
 
 function defaultText(leaf: Leaf): string {

@@ -1,4 +1,4 @@
-import type { Condition, Operand, Sentence, ValuesPath } from '../../schema/conditions.ts';
+import type { Condition, ImageRole, Operand, Sentence, ValuesPath } from '../../schema/conditions.ts';
 import type { Rule } from '../../schema/rules.ts';
 import type { ChartFile } from '../chart-file.ts';
 
@@ -9,7 +9,10 @@ Rules between values, checked together: whoever breaks several reads of all of t
 is said in values.schema.json, which Helm checks before any template.
 */}}
 {{- define "mysql-sts.validate" -}}
-{{- $methods := (include "mysql-sts.engine" . | fromYaml).methods }}
+{{- $engine := include "mysql-sts.engine" . | fromYaml }}
+{{- $methods := $engine.methods }}
+{{- $series := dict "server" $engine.server.series
+    "clone" (get $engine.clone (include "mysql-sts.cloneMethod" .) | default $engine.server).series }}
 {{- $broken := list }}
 `;
 
@@ -60,6 +63,8 @@ export function conditionText(condition: Condition): string {
       return `regexMatch ${goString(condition.pattern)} ${reference(condition.path)}`;
     case 'offered':
       return `has ${reference(condition.path)} $methods`;
+    case 'ofSeries':
+      return `regexMatch (printf "(^|[^0-9.])%s[.][0-9]" (replace "." "[.]" ${seriesText(condition.image)})) ${reference(condition.path)}`;
   }
 }
 
@@ -92,7 +97,13 @@ function operandText(operand: Operand): string {
       return reference(operand.path);
     case 'engineMethods':
       return '(join ", " $methods)';
+    case 'series':
+      return seriesText(operand.image);
   }
+}
+
+function seriesText(image: ImageRole): string {
+  return `$series.${image}`;
 }
 
 function reference(path: ValuesPath): string {

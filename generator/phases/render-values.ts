@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import type { ChartFile } from '../chart-file.ts';
-import { allowedValues } from '../constraints.ts';
+import { choicesOf, type Choice } from '../choices.ts';
 import { isObject } from '../json-schema.ts';
-import { keyOf, type Leaf, type Model, type ModelNode, type Section } from '../model.ts';
+import { deprecationText, keyOf, type Leaf, type Model, type ModelNode, type Section } from '../model.ts';
 
 const WIDTH = 100;
 const MODELINE = '# yaml-language-server: $schema=values.schema.json';
@@ -27,10 +27,12 @@ function sectionLines(section: Section, depth: number): readonly string[] {
 
 /** A value without default is shown as a comment, with an example. */
 function leafLines(leaf: Leaf, depth: number): readonly string[] {
-  const allowed = allowedValues(leaf.schema);
+  const deprecation = deprecationText(leaf);
   const comment = [
     ...commentLines(leaf.description, depth),
-    ...(allowed.length === 0 ? [] : commentLines(`One of: ${allowed.join(', ')}.`, depth)),
+    ...choiceLines(choicesOf(leaf.schema), 'One of', depth),
+    ...choiceLines(choicesOf(leaf.items), 'Each of them is one of', depth),
+    ...(deprecation === '' ? [] : commentLines(deprecation, depth)),
   ];
   const [prefix, value] =
     leaf.fallback === undefined ? [`${margin(depth)}# `, leaf.schema.examples?.[0]] : [margin(depth), leaf.fallback];
@@ -39,6 +41,7 @@ function leafLines(leaf: Leaf, depth: number): readonly string[] {
 
 /** Maps get a line for each key; lists of words are read fastest on one line. */
 function yamlLines(key: string, value: unknown): readonly string[] {
+  if (value === undefined) return [`${key}:`];
   if (isObject(value) && Object.keys(value).length > 0)
     return stringify({ [key]: value })
       .trimEnd()
@@ -46,15 +49,25 @@ function yamlLines(key: string, value: unknown): readonly string[] {
   return [`${key}: ${stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd()}`];
 }
 
-function commentLines(text: string, depth: number): readonly string[] {
+/** Words with a meaning get a line each. */
+function choiceLines(choices: readonly Choice[], lead: string, depth: number): readonly string[] {
+  if (choices.length === 0) return [];
+  if (choices.every((choice) => choice.meaning === '')) {
+    return commentLines(`${lead}: ${choices.map((choice) => choice.word).join(', ')}.`, depth);
+  }
+  const lines = choices.flatMap(({ word, meaning }) => commentLines(`${word}: ${meaning}`, depth, '- ', '  '));
+  return [...commentLines(`${lead}:`, depth), ...lines];
+}
+
+function commentLines(text: string, depth: number, bullet = '', indent = ''): readonly string[] {
   const prefix = `${margin(depth)}# `;
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  for (const word of `${bullet}${text}`.split(/\s+/)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && prefix.length + longer.length > WIDTH) {
       lines.push(line);
-      line = word;
+      line = `${indent}${word}`;
     } else {
       line = longer;
     }

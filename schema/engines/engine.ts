@@ -2,9 +2,6 @@
  * What a row of the engine table says: the images, what they contain, and the server's own words for replication.
  */
 
-/** A name that the value `engine` accepts. */
-export type EngineName = 'mysql-8.4' | 'mysql-9.7' | 'mariadb-10.11' | 'mariadb-11.4' | 'mariadb-11.8';
-
 /** The server's lineage: decides the SQL dialect of replication, not the version. */
 export type EngineFamily = 'mysql' | 'mariadb';
 
@@ -16,6 +13,8 @@ export interface EngineImage {
   readonly repository: string;
   /** Always a full version: a series tag would let two nodes run different patches. */
   readonly tag: string;
+  /** What the version of the server or tool in it begins with; nothing else works with this engine. */
+  readonly series: string;
 }
 
 /** Statements of the server's SQL dialect. A field that ends in a clause is completed by the scripts. */
@@ -44,6 +43,8 @@ export interface ReplicationSql {
 export interface ReplicaStatusColumns {
   readonly ioRunning: string;
   readonly sqlRunning: string;
+  /** What the thread that applies changes is doing, as a sentence. */
+  readonly sqlState: string;
   readonly lag: string;
   readonly sourceHost: string;
   readonly lastIoErrno: string;
@@ -59,6 +60,8 @@ export interface ServerOptions {
   readonly holdReplication: string;
   readonly logReplicaUpdates: string;
   readonly binlogRetention: string;
+  /** Seconds that one step of {@link binlogRetention} stands for. */
+  readonly binlogRetentionUnit: 1 | 86400;
   /** `name=value` settings without which the engine has no usable GTIDs. */
   readonly gtid: readonly string[];
   /** `name=value` settings that close what this chart neither uses nor protects. */
@@ -70,11 +73,14 @@ export interface AccountGrants {
   readonly replication: string;
   readonly clone: string;
   readonly monitor: string;
+  /** Tables of performance_schema that the clone account reads. A name that the server lacks would be an error. */
+  readonly cloneTables: readonly string[];
 }
 
 /** One row of the table. */
 export interface Engine {
-  readonly name: EngineName;
+  /** What the value `engine` says: family and series. */
+  readonly name: string;
   readonly family: EngineFamily;
   /** The two numbers that stay the same while patches come. */
   readonly series: string;
@@ -85,7 +91,7 @@ export interface Engine {
   readonly cloneMethods: readonly [CloneMethod, ...CloneMethod[]];
   readonly cloneImages: Readonly<Partial<Record<CloneMethod, EngineImage>>>;
   /** Engines whose data directory this server opens and raises to its own version. */
-  readonly upgradesFrom: readonly EngineName[];
+  readonly upgradesFrom: readonly string[];
   readonly serverBinary: string;
   readonly clientBinary: string;
   readonly adminBinary: string;
@@ -102,6 +108,10 @@ export interface Engine {
 }
 
 /** What only a row knows; the rest follows from its family. */
-export interface EngineRow extends Pick<Engine, 'name' | 'series' | 'endOfLife' | 'upgradesFrom'> {
+export interface EngineRow<Name extends string> extends Pick<Engine, 'series' | 'endOfLife' | 'upgradesFrom'> {
+  readonly name: Name;
   readonly serverTag: string;
 }
+
+/** A row whose name the compiler knows, so that the table says what the value `engine` accepts. */
+export type Named<Name extends string> = Engine & { readonly name: Name };

@@ -1,9 +1,8 @@
-import { ERROR_COLUMNS, SHELL_COMMANDS } from './common.ts';
+import { CLASSIC_COLUMNS, SHELL_COMMANDS } from './common.ts';
 import type {
   AccountGrants,
-  Engine,
   EngineRow,
-  ReplicaStatusColumns,
+  Named,
   ReplicationSql,
   ServerOptions,
 } from './engine.ts';
@@ -38,19 +37,12 @@ const MARIADB_SQL: ReplicationSql = {
   executedGtids: 'gtid_current_pos',
 };
 
-const MARIADB_COLUMNS: ReplicaStatusColumns = {
-  ioRunning: 'Slave_IO_Running',
-  sqlRunning: 'Slave_SQL_Running',
-  lag: 'Seconds_Behind_Master',
-  sourceHost: 'Master_Host',
-  ...ERROR_COLUMNS,
-};
-
 const MARIADB_OPTIONS: ServerOptions = {
   readOnly: 'read_only',
   holdReplication: 'skip_slave_start',
   logReplicaUpdates: 'log_slave_updates',
   binlogRetention: 'binlog_expire_logs_seconds',
+  binlogRetentionUnit: 1,
   gtid: ['gtid_strict_mode=ON'],
   closed: [],
 };
@@ -59,12 +51,13 @@ const MARIADB_GRANTS: AccountGrants = {
   replication: 'REPLICATION SLAVE',
   clone: 'RELOAD, PROCESS, LOCK TABLES, BINLOG MONITOR, REPLICA MONITOR',
   monitor: 'PROCESS, BINLOG MONITOR, REPLICA MONITOR',
+  cloneTables: [],
 };
 
 /** A row for a MariaDB server, whose image also holds its backup tool. */
-export function mariadb(row: EngineRow): Engine {
+export function mariadb<const Name extends string>(row: EngineRow<Name>): Named<Name> {
   const { serverTag, ...rest } = row;
-  const serverImage = { repository: 'library/mariadb', tag: serverTag };
+  const serverImage = { repository: 'library/mariadb', tag: serverTag, series: row.series };
   return {
     ...rest,
     family: 'mariadb',
@@ -77,7 +70,7 @@ export function mariadb(row: EngineRow): Engine {
     timeZoneBinary: 'mariadb-tzinfo-to-sql',
     commands: { server: MARIADB_COMMANDS, clone: { 'mariadb-backup': MARIADB_COMMANDS } },
     sql: MARIADB_SQL,
-    columns: MARIADB_COLUMNS,
+    columns: CLASSIC_COLUMNS,
     options: MARIADB_OPTIONS,
     grants: MARIADB_GRANTS,
   };

@@ -1,12 +1,6 @@
-import { ERROR_COLUMNS, SHELL_COMMANDS } from './common.ts';
-import type {
-  AccountGrants,
-  Engine,
-  EngineRow,
-  ReplicaStatusColumns,
-  ReplicationSql,
-  ServerOptions,
-} from './engine.ts';
+import { SHELL_COMMANDS } from './common.ts';
+import type { CloneMethod, EngineRow, Named } from './engine.ts';
+import type { MysqlDialect } from './mysql-dialects.ts';
 
 const MYSQL_COMMANDS = [
   ...SHELL_COMMANDS,
@@ -28,64 +22,42 @@ const XTRABACKUP_COMMANDS = [
   'xtrabackup',
 ] as const;
 
-const MYSQL_SQL: ReplicationSql = {
-  changeSource: 'CHANGE REPLICATION SOURCE TO',
-  sourceTerms: 'SOURCE',
-  autoPosition: 'SOURCE_AUTO_POSITION = 1',
-  requireTls: 'SOURCE_SSL = 1, SOURCE_SSL_VERIFY_SERVER_CERT = 1',
-  startReplica: 'START REPLICA',
-  stopReplica: 'STOP REPLICA',
-  resetReplicaAll: 'RESET REPLICA ALL',
-  showReplicaStatus: 'SHOW REPLICA STATUS',
-  resetGtids: 'RESET BINARY LOGS AND GTIDS',
-  seededGtids: 'gtid_purged',
-  executedGtids: 'gtid_executed',
-};
+/** A tool of the Percona XtraBackup image: its exact tag, and what its own version begins with. */
+interface Xtrabackup {
+  readonly tag: string;
+  readonly series: string;
+}
 
-const MYSQL_COLUMNS: ReplicaStatusColumns = {
-  ioRunning: 'Replica_IO_Running',
-  sqlRunning: 'Replica_SQL_Running',
-  lag: 'Seconds_Behind_Source',
-  sourceHost: 'Source_Host',
-  ...ERROR_COLUMNS,
-};
+interface MysqlRow<Name extends string> extends EngineRow<Name> {
+  readonly dialect: MysqlDialect;
+  /** The first is the default. */
+  readonly cloneMethods: readonly [MysqlMethod, ...MysqlMethod[]];
+  readonly xtrabackup: Xtrabackup;
+}
 
-const MYSQL_OPTIONS: ServerOptions = {
-  readOnly: 'super_read_only',
-  holdReplication: 'skip_replica_start',
-  logReplicaUpdates: 'log_replica_updates',
-  binlogRetention: 'binlog_expire_logs_seconds',
-  gtid: ['gtid_mode=ON', 'enforce_gtid_consistency=ON'],
-  closed: ['mysqlx=OFF'],
-};
+type MysqlMethod = Exclude<CloneMethod, 'mariadb-backup'>;
 
-const MYSQL_GRANTS: AccountGrants = {
-  replication: 'REPLICATION SLAVE',
-  clone: 'BACKUP_ADMIN, PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT',
-  monitor: 'PROCESS, REPLICATION CLIENT',
-};
-
-/** A row for a MySQL server: cloned by its own plugin, or by the XtraBackup of its series. */
-export function mysql(row: EngineRow & { readonly xtrabackupTag: string }): Engine {
-  const { serverTag, xtrabackupTag, ...rest } = row;
-  const serverImage = { repository: 'library/mysql', tag: serverTag };
+/** A row for a MySQL server: cloned by its own plugin, where it has one, or by the XtraBackup of its series. */
+export function mysql<const Name extends string>(row: MysqlRow<Name>): Named<Name> {
+  const { serverTag, xtrabackup, dialect, ...rest } = row;
+  const serverImage = { repository: 'library/mysql', tag: serverTag, series: row.series };
+  const hasPlugin = row.cloneMethods.includes('plugin');
   return {
     ...rest,
+    ...dialect,
     family: 'mysql',
     serverImage,
-    cloneMethods: ['plugin', 'xtrabackup'],
     cloneImages: {
-      plugin: serverImage,
-      xtrabackup: { repository: 'percona/percona-xtrabackup', tag: xtrabackupTag },
+      xtrabackup: { repository: 'percona/percona-xtrabackup', ...xtrabackup },
+      ...(hasPlugin && { plugin: serverImage }),
     },
     serverBinary: 'mysqld',
     clientBinary: 'mysql',
     adminBinary: 'mysqladmin',
     timeZoneBinary: 'mysql_tzinfo_to_sql',
-    commands: { server: MYSQL_COMMANDS, clone: { plugin: MYSQL_COMMANDS, xtrabackup: XTRABACKUP_COMMANDS } },
-    sql: MYSQL_SQL,
-    columns: MYSQL_COLUMNS,
-    options: MYSQL_OPTIONS,
-    grants: MYSQL_GRANTS,
+    commands: {
+      server: MYSQL_COMMANDS,
+      clone: { xtrabackup: XTRABACKUP_COMMANDS, ...(hasPlugin && { plugin: MYSQL_COMMANDS }) },
+    },
   };
 }

@@ -10,12 +10,14 @@ export interface Accounts {
 
   /**
    * Database that the first start makes; empty: none.
+   * @form empty, or at most 64 letters, digits, underscores and hyphens; no hyphen first
    * @pattern ^([A-Za-z0-9_][-A-Za-z0-9_]{0,63})?$
    */
   readonly database: string;
 
   /**
    * Account for applications, with all privileges on that database; empty: none.
+   * @form empty, or at most 32 letters, digits, underscores, hyphens and dots; a letter, digit or underscore first
    * @pattern ^([A-Za-z0-9_][-.A-Za-z0-9_]{0,31})?$
    */
   readonly username: string;
@@ -35,19 +37,24 @@ export interface SecretKeys {
   /** Probes read the replication state with it. */
   readonly monitor: SecretKey;
 
-  /** Account of `auth.username`. */
+  /** Applications log in with it, as `auth.username`. */
   readonly app: SecretKey;
 }
 
 /** Where the certificates come from. */
 export interface Tls {
   /**
-   * `generated` makes a CA and a certificate with Helm and keeps them across upgrades; `secret` takes yours, which
-   * tools that render without a cluster, such as Argo CD, need.
+   * Where the certificate authority and the certificate come from.
+   * @choices
+   * generated: Helm makes both at the first install and keeps them across upgrades
+   * secret: a Secret of yours has them, which tools that render without a cluster, such as Argo CD, need
    */
   readonly mode: 'generated' | 'secret';
 
-  /** Secret with ca.crt, tls.crt and tls.key, read in the mode secret; its certificate names the pods and services. */
+  /**
+   * Secret with ca.crt, tls.crt and tls.key, read in the mode secret; its certificate names the pods and services. For
+   * mysql-5.7, which compares nothing else, its common name is the primary's, `<name>-0.<name>`.
+   */
   readonly secretName: OptionalReference;
 }
 
@@ -59,7 +66,7 @@ export interface RoleBinding {
 
 /** Identity in the Kubernetes API. */
 export interface ServiceAccount {
-  /** Whether the chart makes the account. */
+  /** Whether the chart makes the account; without it, `name` must exist already. */
   readonly create: boolean;
 
   /** Name of the account; empty: the release's name when the chart makes it, otherwise `default`. */

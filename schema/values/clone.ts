@@ -4,8 +4,12 @@ import type { Duration, Integer } from './scalars.ts';
 /** How a new replica gets its data directory. */
 export interface Clone {
   /**
-   * Tool that copies the data directory: `plugin` is MySQL's own over port 3306; the other two stream over port 3307,
-   * xtrabackup from MySQL, mariadb-backup from MariaDB; `auto` takes the first that the engine has.
+   * Tool that copies the data directory.
+   * @choices
+   * auto: the first method that the engine has
+   * plugin: MySQL's own CLONE plugin, over port 3306
+   * xtrabackup: Percona XtraBackup for MySQL, streamed over port 3307
+   * mariadb-backup: MariaDB's own tool, streamed over port 3307
    */
   readonly method: 'auto' | CloneMethod;
 

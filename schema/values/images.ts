@@ -1,36 +1,53 @@
+/**
+ * The address of an image registry, or nothing.
+ * @form empty, or the name of a registry, with a port or a path if it needs one, such as harbor.example.com:5000
+ * @pattern ^([A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:[0-9]+)?(/[a-z0-9._-]+)*)?$
+ */
+export type OptionalRegistry = string;
+
 /** A Secret that holds a registry's login. */
 export interface ImagePullSecret {
-  /** @pattern ^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$ */
+  /**
+   * Name of the Secret, which is in the release's namespace.
+   * @form lower-case letters, digits, hyphens and dots; a letter or digit first and last
+   * @pattern ^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$
+   */
   readonly name: string;
 }
 
 /** One image. What is empty comes from the engine table. */
 export interface Image {
-  /**
-   * Registry, with a port if it needs one; empty: `global.imageRegistry`, then docker.io.
-   * @pattern ^([A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?(:[0-9]+)?(/[a-z0-9._-]+)*)?$
-   */
-  readonly registry: string;
+  /** Registry, with a port if it needs one; empty: `global.imageRegistry`, then docker.io. */
+  readonly registry: OptionalRegistry;
 
   /**
    * Path of the image inside the registry; empty: the engine's own.
+   * @form empty, or lower-case words with slashes between them, such as library/mysql
    * @pattern ^([a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*)?$
    */
   readonly repository: string;
 
   /**
    * Full version, since nodes would cache different patches of `latest` or of a series; empty: the engine's own.
+   * @form empty, or at most 128 letters, digits, underscores, hyphens and dots, such as 9.7.2
    * @pattern ^([A-Za-z0-9_][-.A-Za-z0-9_]{0,127})?$
    */
   readonly tag: string;
 
   /**
    * Pins the image's content, `sha256:` and 64 digits; the tag then only tells people what it is.
+   * @form empty, or sha256: and 64 hexadecimal digits
    * @pattern ^(sha256:[0-9a-f]{64})?$
    */
   readonly digest: string;
 
-  /** When the node asks the registry again for an image that it already has. */
+  /**
+   * When the node asks the registry again for an image that it already has.
+   * @choices
+   * IfNotPresent: never; it asks only for what it lacks
+   * Always: each time that a container starts
+   * Never: never, not even for an image that it lacks
+   */
   readonly pullPolicy: 'Always' | 'IfNotPresent' | 'Never';
 }
 

@@ -11,13 +11,17 @@ export interface KubernetesObject {
 
 /**
  * Amounts by resource name, such as cpu and memory.
+ * @form a number, with a unit of Kubernetes if it needs one, such as 250m or 512Mi
  * @valuePattern ^[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$
  */
 export interface Quantities {
   readonly [resource: string]: string | number;
 }
 
-/** ResourceRequirements of a container. */
+/**
+ * ResourceRequirements of a container.
+ * @kubernetes ResourceRequirements
+ */
 export interface ResourceRequirements {
   readonly requests?: Quantities;
   readonly limits?: Quantities;
@@ -25,7 +29,10 @@ export interface ResourceRequirements {
   readonly [field: string]: unknown;
 }
 
-/** Affinity of a pod. */
+/**
+ * Affinity of a pod.
+ * @kubernetes Affinity
+ */
 export interface Affinity {
   readonly nodeAffinity?: KubernetesObject;
   readonly podAffinity?: KubernetesObject;
@@ -33,7 +40,10 @@ export interface Affinity {
   readonly [field: string]: unknown;
 }
 
-/** Toleration of a pod. */
+/**
+ * Toleration of a pod.
+ * @kubernetes Toleration
+ */
 export interface Toleration {
   readonly key?: string;
   readonly operator?: string;
@@ -43,7 +53,10 @@ export interface Toleration {
   readonly [field: string]: unknown;
 }
 
-/** TopologySpreadConstraint of a pod. */
+/**
+ * TopologySpreadConstraint of a pod.
+ * @kubernetes TopologySpreadConstraint
+ */
 export interface TopologySpreadConstraint {
   readonly maxSkew?: Integer;
   readonly topologyKey?: string;
@@ -52,14 +65,20 @@ export interface TopologySpreadConstraint {
   readonly [field: string]: unknown;
 }
 
-/** LabelSelector. */
+/**
+ * LabelSelector.
+ * @kubernetes LabelSelector
+ */
 export interface LabelSelector {
   readonly matchLabels?: Labels;
   readonly matchExpressions?: readonly KubernetesObject[];
   readonly [field: string]: unknown;
 }
 
-/** PodSecurityContext. */
+/**
+ * PodSecurityContext.
+ * @kubernetes PodSecurityContext
+ */
 export interface PodSecurityContext {
   readonly runAsNonRoot?: boolean;
   readonly runAsUser?: Integer;
@@ -73,7 +92,10 @@ export interface PodSecurityContext {
   readonly [field: string]: unknown;
 }
 
-/** SecurityContext of a container. */
+/**
+ * SecurityContext of a container.
+ * @kubernetes SecurityContext
+ */
 export interface ContainerSecurityContext {
   readonly allowPrivilegeEscalation?: boolean;
   readonly readOnlyRootFilesystem?: boolean;

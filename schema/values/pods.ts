@@ -6,7 +6,7 @@ import type {
   Toleration,
   TopologySpreadConstraint,
 } from './kubernetes.ts';
-import type { Annotations, Integer, Labels } from './scalars.ts';
+import type { Annotations, Integer, Labels, OptionalReference } from './scalars.ts';
 
 /** CPU and memory of each kind of container, as Kubernetes' resources. */
 export interface Resources {
@@ -29,6 +29,7 @@ export interface DisruptionBudget {
    * Pods that may be away at a time, as a number or as a share such as 50%.
    * @minimum 0
    * @multipleOf 1
+   * @form a whole number, or a share of the pods such as 50%
    * @pattern ^[0-9]+%$
    */
   readonly maxUnavailable: number | string;
@@ -36,7 +37,12 @@ export interface DisruptionBudget {
 
 /** How a change reaches the pods. */
 export interface Update {
-  /** `RollingUpdate` replaces pods by itself, one at a time; `OnDelete` waits until you delete each pod. */
+  /**
+   * Who replaces the pods when what they are made from has changed.
+   * @choices
+   * RollingUpdate: Kubernetes, one pod at a time
+   * OnDelete: you, by deleting each pod
+   */
   readonly strategy: 'RollingUpdate' | 'OnDelete';
 
   /**
@@ -58,17 +64,20 @@ export interface Scheduling {
   /** Rules about nodes and other pods, in full; its podAntiAffinity replaces the preset below. */
   readonly affinity: Affinity;
 
-  /** Preset that keeps the pods of the release on different nodes: wished for, demanded, or left to the scheduler. */
+  /**
+   * Preset that keeps the pods of the release on different nodes.
+   * @choices
+   * preferred: wished for; with too few nodes, pods share one
+   * required: demanded; with too few nodes, pods stay pending
+   * none: left to the scheduler, or to `affinity`
+   */
   readonly antiAffinity: 'preferred' | 'required' | 'none';
 
   /** Rules that spread the pods over zones. */
   readonly topologySpreadConstraints: readonly TopologySpreadConstraint[];
 
-  /**
-   * Priority class, which decides who goes when a node is full.
-   * @pattern ^([a-z0-9]([-.a-z0-9]*[a-z0-9])?)?$
-   */
-  readonly priorityClassName: string;
+  /** Priority class, which decides who goes when a node is full. */
+  readonly priorityClassName: OptionalReference;
 }
 
 /** What the pods carry. */
@@ -76,7 +85,7 @@ export interface PodOptions {
   /** Labels of the pods, beside the chart's own. */
   readonly labels: Labels;
 
-  /** Annotations of the pods. */
+  /** Annotations of the pods, beside the chart's own checksums. */
   readonly annotations: Annotations;
 
   /** User, group and kernel limits of all containers; 999 is the user mysql of the official images. */

@@ -1,15 +1,21 @@
 import type { Duration, Integer, OptionalReference } from './scalars.ts';
 
+/**
+ * Lines of a my.cnf, or nothing.
+ * @maxLength 262144
+ */
+export type Configuration = string;
+
 /** Settings of the database server. */
 export interface Config {
   /** Lines of a my.cnf for every pod, as `[mysqld]` and settings below it. What replication needs cannot be changed. */
-  readonly common: string;
+  readonly common: Configuration;
 
   /** Lines of a my.cnf that only the primary reads, after the common ones. */
-  readonly primary: string;
+  readonly primary: Configuration;
 
   /** Lines of a my.cnf that only replicas read, after the common ones. */
-  readonly replica: string;
+  readonly replica: Configuration;
 
   /**
    * A pod's server-id is this number plus the pod's ordinal. Give releases that may ever replicate from each other
@@ -19,7 +25,10 @@ export interface Config {
    */
   readonly serverIdBase: Integer;
 
-  /** Age at which binary logs are purged. A replica that was away for longer must be cloned again. */
+  /**
+   * Age at which binary logs are purged. A replica that was away for longer must be cloned again. mysql-5.7 counts in
+   * whole days: more is rounded up, and 99 days are the most.
+   */
   readonly binlogRetention: Duration;
 }
 
@@ -34,6 +43,7 @@ export interface TextScripts {
 /**
  * File names and base64.
  * @keyPattern ^[A-Za-z0-9][-._A-Za-z0-9]*\.sql\.gz$
+ * @form a gzipped file in base64
  * @valuePattern ^[A-Za-z0-9+/=\s]+$
  */
 export interface BinaryScripts {

@@ -14,13 +14,19 @@ export interface Services {
 
 /** The service that names the pods. */
 export interface HeadlessService {
-  /** Annotations of the service. */
+  /** Annotations of the service, as DNS or monitoring controllers read them. */
   readonly annotations: Annotations;
 }
 
 /** A service for clients. */
 export interface ClientService {
-  /** How far the service reaches: the cluster, a port of every node, or a cloud's load balancer. */
+  /**
+   * How far the service reaches.
+   * @choices
+   * ClusterIP: inside the cluster
+   * NodePort: a port of every node
+   * LoadBalancer: a load balancer that the cluster's cloud makes
+   */
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
 
   /** Port that clients connect to; the server itself always listens on 3306. */
@@ -38,6 +44,12 @@ export interface ClientService {
 
 /** The service for reads. */
 export interface ReadService extends ClientService {
-  /** Whether reads may go to the primary too: `whenAlone` only while `replicaCount` is 1. */
+  /**
+   * Whether reads may go to the primary too.
+   * @choices
+   * never: without a Ready replica there are no reads
+   * whenAlone: only while `replicaCount` is 1
+   * always: the primary is one more place to read from
+   */
   readonly includePrimary: 'never' | 'whenAlone' | 'always';
 }

@@ -3,8 +3,11 @@ import type { Annotations, ByteQuantity, Integer, OptionalPath, OptionalReferenc
 /** Where the data directories live. */
 export interface Storage {
   /**
-   * `dynamic` has a storage class make each pod's volume; `static` makes volumes over NFS or a node's folders, as the
-   * tutorial does; `ephemeral` forgets everything with the pod and is for tests.
+   * Where the volumes come from.
+   * @choices
+   * dynamic: a storage class makes each pod's volume
+   * static: the chart makes volumes over NFS or a node's folders, as the tutorial does
+   * ephemeral: none; everything is forgotten with the pod, for tests
    */
   readonly kind: 'dynamic' | 'static' | 'ephemeral';
 
@@ -30,15 +33,31 @@ export interface Storage {
   readonly static: StaticVolumes;
 }
 
-/** Access modes that suit a database. */
+/**
+ * Access modes that suit a database.
+ * @choices
+ * ReadWriteOnce: one node mounts it
+ * ReadWriteOncePod: one pod mounts it
+ * ReadWriteMany: any number of nodes mount it
+ */
 export type AccessMode = 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
 
 /** What becomes of claims. */
 export interface Retention {
-  /** When the release is uninstalled. */
+  /**
+   * What becomes of all claims when the release is uninstalled.
+   * @choices
+   * Retain: they and the data stay until you delete them
+   * Delete: they are deleted, and with them the data where the storage class says so
+   */
   readonly whenDeleted: 'Retain' | 'Delete';
 
-  /** When `replicaCount` shrinks. */
+  /**
+   * What becomes of the claims of pods that go when `replicaCount` shrinks.
+   * @choices
+   * Retain: they stay, and a pod that comes back has its data
+   * Delete: they are deleted, and a pod that comes back is cloned anew
+   */
   readonly whenScaled: 'Retain' | 'Delete';
 }
 
@@ -59,11 +78,17 @@ export interface StaticVolumes {
 
   /**
    * Folder of each volume below the source's path; %d stands for the volume's number.
+   * @form letters, digits, hyphens, underscores and dots around one %d
    * @pattern ^[-._A-Za-z0-9]*%d[-._A-Za-z0-9]*$
    */
   readonly directory: string;
 
-  /** What becomes of a volume whose claim is deleted. */
+  /**
+   * What becomes of a volume whose claim is deleted.
+   * @choices
+   * Retain: it and its folder stay until you delete them
+   * Delete: it is deleted where Kubernetes can delete such a volume
+   */
   readonly reclaimPolicy: 'Retain' | 'Delete';
 
   /** Where the folders are. */
@@ -73,8 +98,11 @@ export interface StaticVolumes {
 /** Where the folders of static volumes are. */
 export interface StaticSource {
   /**
-   * `nfs` is a server's export; `hostPath` a folder of whichever node the pod is on, for one-node clusters; `local` a
-   * folder of one node, to which the pods are then bound.
+   * What holds the folders, and who can reach them.
+   * @choices
+   * nfs: an export of an NFS server
+   * hostPath: whichever node the pod is on, for clusters of one node
+   * local: one node, to which the pods are then bound
    */
   readonly kind: 'nfs' | 'hostPath' | 'local';
 
@@ -92,6 +120,7 @@ export interface StaticSource {
 export interface NfsSource {
   /**
    * Host name or address of the server.
+   * @form empty, or a host name or address
    * @pattern ^[-.:A-Za-z0-9]*$
    */
   readonly server: string;
@@ -99,7 +128,11 @@ export interface NfsSource {
   /** Exported folder in which the volumes' folders lie. */
   readonly path: OptionalPath;
 
-  /** Options of mount, such as nfsvers=4.1. */
+  /**
+   * What mount is told about the export.
+   * @form options of mount, one an item, such as hard or nfsvers=4.1
+   * @valuePattern ^[A-Za-z][-_A-Za-z0-9]*(=[^,\s]+)?$
+   */
   readonly mountOptions: readonly string[];
 }
 

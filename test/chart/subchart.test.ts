@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { stringify } from 'yaml';
+import { typesOf } from '../../generator/json-schema.ts';
+import { leavesOf } from '../../generator/model.ts';
 import { HELMS, manifests, template } from '../support/helm.ts';
+import { merge, valuesAt } from '../support/merge.ts';
+import { projectModel } from '../support/model.ts';
 import { CHART } from '../support/tools.ts';
 
 const test = suite('as a subchart', { parent: '' });
@@ -59,6 +63,37 @@ for (const version of HELMS) {
     const { status, stderr } = template(version, { chart: parent, values: { database: { replicas: 5 } } });
     assert.is.not(status, 0);
     assert.match(stderr, /additional properties 'replicas' not allowed/);
+  });
+}
+
+/** Everything that a user may delete. */
+const NULLS = leavesOf(projectModel().root)
+  .filter((leaf) => typesOf(leaf.schema).includes('null') && !leaf.path.startsWith('global.'))
+  .map(({ path }) => valuesAt(path, null))
+  .reduce(merge);
+
+for (const version of HELMS) {
+  test(`${version}: every null that deletes a default may come from the parent's own values`, ({ parent }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
+    cpSync(parent, folder, { recursive: true });
+    writeFileSync(join(folder, 'values.yaml'), stringify({ database: { enabled: true, ...NULLS } }));
+    const { status, stderr } = template(version, { chart: folder });
+    rmSync(folder, { recursive: true });
+    assert.is(status, 0, stderr);
+  });
+
+  test(`${version}: broken rules are reported from a subchart as well`, ({ parent }) => {
+    const { status, stderr } = template(version, { chart: parent, values: { database: { tls: { mode: 'secret' } } } });
+    assert.is.not(status, 0);
+    assert.match(stderr, /1\. tls\.secretName, tls\.mode: /);
+  });
+
+  test(`${version}: globals of ours are checked, those of others are not`, ({ parent }) => {
+    const shared = { team: { any: ['thing'] }, number: 7 };
+    assert.is(template(version, { chart: parent, values: { global: shared } }).status, 0);
+    const { status, stderr } = template(version, { chart: parent, values: { global: { imageRegistry: 'no such/' } } });
+    assert.is.not(status, 0);
+    assert.match(stderr, /imageRegistry/);
   });
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { isObject } from '../../generator/json-schema.ts';
 import { ROOT } from './tools.ts';
 
-type Definition = Readonly<Record<string, unknown>>;
+/** A type of the specification. */
+export type Definition = Readonly<Record<string, unknown>>;
 
 /** Types whose JSON is not what the specification says: numbers are taken beside strings. */
 const LOOSE: Readonly<Record<string, Definition>> = {
@@ -30,7 +31,8 @@ export function writeKubernetesSchemas(folder: string): void {
   }
 }
 
-function apiDefinitions(): Readonly<Record<string, Definition>> {
+/** All types of the specification, by their full names. */
+export function apiDefinitions(): Readonly<Record<string, Definition>> {
   const options = { cwd: join(ROOT, 'tools/kubernetes'), encoding: 'utf8' } as const;
   const module: unknown = JSON.parse(execFileSync('go', ['mod', 'download', '-json', 'k8s.io/kubernetes'], options));
   if (!isObject(module) || typeof module['Dir'] !== 'string')

@@ -7,6 +7,7 @@ export const REFUSED: readonly PlainValues[] = [
   { replicaCount: 0 },
   { replicaCount: 1.5 },
   { engine: 'mysql-5.6' },
+  { engine: 'mysql-26.7' },
   { fullnameOverride: 'a-name-of-more-than-twenty-eight' },
   { fullnameOverride: '-mysql' },
   { storage: { sise: '5Gi' } },

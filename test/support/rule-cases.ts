@@ -47,6 +47,20 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   },
   'server-tag-exact': tagCase('server'),
   'clone-tag-exact': tagCase('clone'),
+  'server-tag-series': {
+    refused: { engine: 'mysql-8.0', images: { server: { tag: '8.4.11' } } },
+    accepted: { engine: 'mysql-8.0', images: { server: { tag: 'mirror-8.0.31' } } },
+    message:
+      'images.server.tag, engine: 8.4.11 is not of the series 8.0, which mysql-8.0 is. ' +
+      'Name a version of that series, or leave the tag empty for the one that was tested.',
+  },
+  'clone-tag-series': {
+    refused: { engine: 'mysql-5.7', images: { clone: { tag: '8.0.35-36.1' } } },
+    accepted: { engine: 'mysql-5.7', images: { clone: { tag: '2.4.28' } } },
+    message:
+      'images.clone.tag, clone.method, engine: 8.0.35-36.1 is not of the series 2.4, whose tool copies mysql-5.7. ' +
+      'Name a version of that series, or leave the tag empty for the one that was tested.',
+  },
   'static-count': {
     refused: { replicaCount: 3, storage: { kind: 'static', static: { count: 2, ...NFS } } },
     accepted: { replicaCount: 3, storage: { kind: 'static', static: { count: 3, ...NFS } } },

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { listFiles } from '../../generator/list-files.ts';
+import { renderEngines, ENGINE_SCRIPT } from '../../generator/phases/render-engines.ts';
 import { ENGINES } from '../../schema/engines.ts';
+import { CURRENT } from '../../schema/engines/mysql-dialects.ts';
+import { mysql } from '../../schema/engines/mysql.ts';
 import { ROOT } from '../support/tools.ts';
 
 const test = suite('engine table');
@@ -15,11 +18,56 @@ test('no two rows have the same name, and a name is family and series', () => {
 
 test('images have full versions of their own series', () => {
   for (const { name, series, serverImage, cloneImages } of ENGINES) {
-    for (const { tag } of [serverImage, ...Object.values(cloneImages)]) {
-      assert.match(tag, /^\d+\.\d+\.\d+(-[.a-z0-9]+)?$/, name);
-      assert.ok(tag.startsWith(`${series}.`), `${name} runs ${tag}`);
+    assert.is(serverImage.series, series);
+    for (const image of [serverImage, ...Object.values(cloneImages)]) {
+      assert.match(image.tag, /^\d+\.\d+\.\d+(-[.a-z0-9]+)?$/, name);
+      assert.ok(image.tag.startsWith(`${image.series}.`), `${name} runs ${image.tag}`);
     }
   }
+});
+
+test('the first clone method is the one that was asked for by a series', () => {
+  const defaults = Object.fromEntries(ENGINES.map(({ name, cloneMethods }) => [name, cloneMethods[0]]));
+  assert.equal(defaults, {
+    'mysql-5.7': 'xtrabackup',
+    'mysql-8.0': 'xtrabackup',
+    'mysql-8.4': 'plugin',
+    'mysql-9.7': 'plugin',
+    'mariadb-10.11': 'mariadb-backup',
+    'mariadb-11.4': 'mariadb-backup',
+    'mariadb-11.8': 'mariadb-backup',
+  });
+});
+
+test('a new series is one row: it gets its line in the table and its script', async () => {
+  const row = mysql({
+    name: 'mysql-10.7',
+    series: '10.7',
+    endOfLife: '2036-04',
+    upgradesFrom: ['mysql-9.7'],
+    serverTag: '10.7.1',
+    dialect: CURRENT,
+    cloneMethods: ['plugin', 'xtrabackup'],
+    xtrabackup: { tag: '10.7.0-1', series: '10.7' },
+  });
+  const text = await readFile(join(ROOT, `generator/templates/${ENGINE_SCRIPT}.hbs`), 'utf8');
+  const [table, ...scripts] = renderEngines([...ENGINES, row], { file: ENGINE_SCRIPT, path: ENGINE_SCRIPT, text, isLiteral: false });
+  assert.match(table?.text ?? '', /\nmysql-10\.7:\n {2}family: mysql\n/);
+  const script = scripts.find(({ path }) => path === 'files/engine-mysql-10.7.sh');
+  assert.match(script?.text ?? '', "ENGINE_UPGRADES_FROM='mysql-9.7'");
+  assert.match(script?.text ?? '', /ENGINE_TOOLS='.*\bplugin=10\.7 '/);
+});
+
+test('nothing but the table asks which engine it works for', async () => {
+  const folder = join(ROOT, 'generator');
+  const names = ENGINES.map(({ name }) => name);
+  const allowed = /^templates\/(ci\/|README)/;
+  const found: string[] = [];
+  for (const file of (await listFiles(folder)).filter((path) => !allowed.test(path))) {
+    const code = (await readFile(join(folder, file), 'utf8')).replaceAll(/^# shellcheck source=.*$/gm, '');
+    if (names.some((name) => code.includes(name))) found.push(file);
+  }
+  assert.equal(found, []);
 });
 
 test('every clone method has an image and a list of commands, and nothing else has', () => {

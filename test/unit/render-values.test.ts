@@ -54,21 +54,21 @@ test('no line of values.yaml is longer than 100 columns', () => {
 test('the README has a table of single values and one for each group', () => {
   assert.fixture(
     renderReadmeTable(SAMPLE_MODEL),
-    `| Value | Type | Default | What it is for |
-| --- | --- | --- | --- |
-| \`name\` | string: \`^[a-z\\|]*$\` | \`"thing"\` | Name of the thing. |
-| \`share\` | string or number | \`1\` | Number or percentage. |
-| \`modes\` | list | \`["in","out"]\` | Ways in. |
+    `| Value | Type | Default | Allowed | What it is for |
+| --- | --- | --- | --- | --- |
+| \`name\` | string | \`"thing"\` | \`^[a-z\\|]*$\` | Name of the thing. |
+| \`share\` | string or number | \`1\` |  | Number or percentage. |
+| \`modes\` | list | \`["in","out"]\` |  | Ways in. |
 
 ### storage
 
 Where it is kept.
 
-| Value | Type | Default | What it is for |
-| --- | --- | --- | --- |
-| \`storage.kind\` | string: \`disk\`, \`paper\` | \`"disk"\` | What keeps it. |
-| \`storage.labels\` | map | \`{"colour":"red"}\` | Words on the label. |
-| \`storage.port\` | integer: 1 to 9 | unset | Port of the store, if it has one. |`,
+| Value | Type | Default | Allowed | What it is for |
+| --- | --- | --- | --- | --- |
+| \`storage.kind\` | string | \`"disk"\` | \`disk\`<br>\`paper\` | What keeps it. |
+| \`storage.labels\` | map | \`{"colour":"red"}\` |  | Words on the label. |
+| \`storage.port\` | integer | unset | 1 to 9 | Port of the store, if it has one. |`,
   );
 });
 

@@ -14,7 +14,8 @@ account_sql() {
 # Over the network the chart's own accounts work with TLS only. Tools that copy files use the socket.
 accounts_sql() {
   account_sql replication % "$(secret replication)" SSL
-  printf '%s\n' "GRANT $GRANTS_REPLICATION ON *.* TO replication@'%';"
+  printf '%s\n' "GRANT $GRANTS_REPLICATION ON *.* TO replication@'%';" \
+    "GRANT SELECT ON mysql_sts.cluster TO replication@'%';"
   account_sql monitor localhost "$(secret monitor)" NONE
   printf '%s\n' "GRANT $GRANTS_MONITOR ON *.* TO monitor@localhost;"
   clone_account_sql localhost NONE
@@ -43,10 +44,11 @@ application_sql() {
 cluster_schema_sql() {
   cat << SQL
 CREATE DATABASE IF NOT EXISTS mysql_sts;
-CREATE TABLE IF NOT EXISTS mysql_sts.cluster (id CHAR(32) NOT NULL PRIMARY KEY) ENGINE = InnoDB;
+CREATE TABLE IF NOT EXISTS mysql_sts.cluster
+  (id CHAR(32) NOT NULL PRIMARY KEY, generation INT NOT NULL DEFAULT 1) ENGINE = InnoDB;
 CREATE TABLE IF NOT EXISTS mysql_sts.accounts
   (id TINYINT NOT NULL PRIMARY KEY, fingerprint CHAR(64) NOT NULL) ENGINE = InnoDB;
-INSERT IGNORE INTO mysql_sts.cluster VALUES ($(sql_string "$1"));
+INSERT IGNORE INTO mysql_sts.cluster (id) VALUES ($(sql_string "$1"));
 SQL
   family_initial_sql
 }

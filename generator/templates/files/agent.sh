@@ -4,19 +4,37 @@
 set -Eeuo pipefail
 # shellcheck source=environment.sh
 . "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=stream.sh
+. "${BASH_SOURCE[0]%/*}/stream.sh"
 
-# keep_clone_port: a certificate of the release's authority is the only way in; see serve-clone.sh for what is sent.
+# keep_clone_port: a certificate of the release's authority is the only way in; see serve-clone.sh for what is sent. The
+# listener reads its certificates once, so renewed ones need a new listener; clones that are being served go on.
 keep_clone_port() {
+  local certificates
   if [[ $CLONE_METHOD == plugin ]]; then return 0; fi
-  if [[ -n ${CLONE_PORT-} ]] && kill -0 "$CLONE_PORT" 2> /dev/null; then return 0; fi
+  certificates=$(cat "$SETTINGS"/tls/* | sha256sum)
+  if clone_port_is_served; then
+    if [[ $certificates == "$SERVED_CERTIFICATES" ]]; then return 0; fi
+    kill "$CLONE_PORT"
+    wait "$CLONE_PORT" || true
+  fi
+  SERVED_CERTIFICATES=$certificates
   socat "OPENSSL-LISTEN:3307,reuseaddr,fork,max-children=8,cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,verify=1" \
     "EXEC:bash ${BASH_SOURCE[0]%/*}/serve-clone.sh" &
   CLONE_PORT=$!
 }
 
+clone_port_is_served() { [[ -n ${CLONE_PORT-} ]] && kill -0 "$CLONE_PORT" 2> /dev/null; }
+
 stop() {
   if [[ -n ${CLONE_PORT-} ]]; then kill "$CLONE_PORT" 2> /dev/null || true; fi
   exit 0
+}
+
+# interruptible_pass: a pass may last as long as a clone, and a signal ends the agent at once all the same.
+interruptible_pass() {
+  bash "${BASH_SOURCE[0]%/*}/reconcile.sh" &
+  wait "$!"
 }
 
 # pause SECONDS: a sleep that a signal ends at once.
@@ -27,9 +45,11 @@ pause() {
 
 main() {
   trap stop TERM INT
+  # A clone that died with an earlier agent left its turn marker. Its process number is somebody else's in this container.
+  rm -rf "$SERVING"
   while true; do
     keep_clone_port
-    if bash "${BASH_SOURCE[0]%/*}/reconcile.sh"; then pause 5; else pause 1; fi
+    if interruptible_pass; then pause 5; else pause 1; fi
   done
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the two kinds of clone attempts share: how they refuse and report.
+# What the two kinds of clone attempts share: how they refuse and report, and for whom they copy.
 
 # The exit status of an attempt whose donor cannot serve now: not there, not ready, or busy with another clone.
 declare -rx DONOR_NOT_READY=75
@@ -15,10 +15,30 @@ refuse() {
 
 # report_progress COPIED EXPECTED STARTED: bytes, rate and time left, at most every five seconds.
 report_progress() {
-  local copied=$1 expected=$2 elapsed=$(($(now) - $3)) rate left=unknown
+  local copied=$1 expected=$2 elapsed=$(($(now) - $3)) rate left=unknown progress
   if (($(now) - ${LAST_REPORT:-$3} < 5)); then return 0; fi
   LAST_REPORT=$(now)
   rate=$((copied / (elapsed > 0 ? elapsed : 1)))
   if ((rate > 0 && expected > copied)); then left="$(((expected - copied) / rate)) s"; fi
-  log "copied $(mebibytes "$copied") of about $(mebibytes "$expected"), $(mebibytes "$rate")/s, time left $left"
+  progress="copied $(mebibytes "$copied") of about $(mebibytes "$expected"), $(mebibytes "$rate")/s, time left $left"
+  log "$progress"
+  printf '%s\n' "$progress" > "$RUN/progress"
+  report_condition Cloned False Copying "$progress"
+}
+
+# What init-mysql found out about the replica from which a cluster goes on whose primary has lost its volume.
+declare -rx RESEED=$RUN/reseed
+
+reseeding() { [[ -s $RESEED ]]; }
+
+# reseed_value KEY: donor, position or generation.
+reseed_value() { noted_value "$RESEED" "$1"; }
+
+# copy_generation DONOR_GENERATION: prints the generation that a copy belongs to.
+copy_generation() { if reseeding; then reseed_value generation; else printf '%s\n' "$1"; fi; }
+
+# require_reseed_position POSITION HOST: the copy from which a cluster goes on has what its donor had when it was chosen.
+require_reseed_position() {
+  if ! reseeding || position_covers "$1" "$(reseed_value position)" peer_sql "$2" --skip-column-names; then return 0; fi
+  refuse 1 "the copy stands at $1 and lacks transactions up to $(reseed_value position)"
 }

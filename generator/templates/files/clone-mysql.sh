@@ -1,43 +1,17 @@
 #!/usr/bin/env bash
-# Brings a replica's instance into being from a peer. An attempt (clone-plugin.sh, clone-stream.sh) stages and proves
-# one copy; whatever goes wrong with it is wiped and tried again from the next donor, until the deadline.
+# Brings a replica's instance into being from a peer, and that of a primary which goes on from a replica (reseed.sh).
+# Goes on asking donors until a copy is complete or the deadline has passed.
 set -Eeuo pipefail
 # shellcheck source=environment.sh
 . "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=versions.sh
+. "${BASH_SOURCE[0]%/*}/versions.sh"
 # shellcheck source=attempt.sh
 . "${BASH_SOURCE[0]%/*}/attempt.sh"
-
-# donors: the pod before this one, any replica that is Ready, the primary; each once.
-donors() {
-  local before
-  before=$(pod_host "$(($(ordinal) - 1))")
-  printf '%s\n' "$before" "$FULLNAME-read"
-  if [[ $before != "$(pod_host 0)" ]]; then pod_host 0; fi
-}
-
-# attempt DONOR: succeeds with a complete staging folder, or leaves the reason in REFUSAL and the kind of it as status.
-attempt() {
-  local status=0 script=clone-stream.sh
-  if [[ $CLONE_METHOD == plugin ]]; then script=clone-plugin.sh; fi
-  rm -f "$RUN/refusal"
-  bash "${BASH_SOURCE[0]%/*}/$script" "$1" || status=$?
-  REFUSAL="$1: $(cat "$RUN/refusal" 2> /dev/null || printf 'the copy failed, see this log')"
-  return "$status"
-}
-
-# try_donors: one round; succeeds when a copy is complete. Leaves every donor's answer in REFUSALS.
-try_donors() {
-  local donor status worst=$DONOR_NOT_READY
-  REFUSALS=
-  while IFS= read -r donor; do
-    status=0
-    attempt "$donor" || status=$?
-    if ((status == 0)); then return 0; fi
-    if ((status != DONOR_NOT_READY)); then worst=$status; fi
-    REFUSALS+="${REFUSALS:+; }$REFUSAL"
-  done < <(donors)
-  return "$worst"
-}
+# shellcheck source=donors.sh
+. "${BASH_SOURCE[0]%/*}/donors.sh"
+# shellcheck source=stream.sh
+. "${BASH_SOURCE[0]%/*}/stream.sh"
 
 # clone_before TIME: a donor that is not ready yet is asked again soon; after a failed copy the pauses grow.
 clone_before() {
@@ -46,25 +20,44 @@ clone_before() {
     status=0
     try_donors || status=$?
     if ((status == 0)); then return 0; fi
-    if [[ $REFUSALS != "$said" ]]; then log "no clone yet. $REFUSALS"; fi
-    said=$REFUSALS
-    if (($(now) >= $1)); then
-      die "No clone could be made within $CLONE_DEADLINE (value clone.deadline). $REFUSALS." \
-        "Nothing half-made was kept, and the next start of this container tries again."
+    if [[ $REFUSALS != "$said" ]]; then
+      log "no clone yet. $REFUSALS"
+      report_condition Cloned False NoDonor "no clone yet. $REFUSALS"
     fi
+    said=$REFUSALS
+    if (($(now) >= $1)); then give_up; fi
     sleep "$pause"
     if ((status != DONOR_NOT_READY)); then pause=$((pause * 2 > 30 ? 30 : pause * 2)); else pause=1; fi
   done
 }
 
+give_up() {
+  rm -rf "$STAGING" "$RECEIVER"
+  report_condition Cloned False DeadlineExceeded "no clone within $CLONE_DEADLINE. $REFUSALS"
+  die "No clone could be made within $CLONE_DEADLINE (value clone.deadline). $REFUSALS." \
+    "Nothing half-made was kept, and the next start of this container tries again."
+}
+
+# require_tool: on every pod, since each may be asked for a clone.
+require_tool() {
+  if [[ $CLONE_METHOD == plugin ]]; then
+    require_tool_version "$ENGINE_SERVER"
+  else
+    require_tool_version "$BACKUP_TOOL"
+  fi
+}
+
 main() {
-  if instance_exists || is_first_pod; then return 0; fi
+  require_tool
+  if instance_exists; then return 0; fi
+  if is_first_pod && ! reseeding; then return 0; fi
   if ! staging_is_complete; then
     if [[ $CLONE_METHOD == plugin ]]; then bash "${BASH_SOURCE[0]%/*}/make-receiver.sh"; fi
     clone_before "$(($(now) + $(seconds "$CLONE_DEADLINE")))"
   fi
   rm -rf "$RECEIVER"
   publish_instance
+  report_condition Cloned True Complete "the copy is proven and in its place"
 }
 
 interruptible main

@@ -12,13 +12,11 @@ readonly DONOR=$1
 # What the donor said comes wrapped in an error of the receiver's.
 readonly BUSY='Clone Donor Error: 3634'
 
-donor_sql() { run_sql "$RUN/donor.cnf" --host="$DONOR_HOST" "$@"; }
+donor_sql() { peer_sql "$DONOR_HOST" "$@"; }
 
 # question_donor: a donor must answer, be what its place says, and have no table that would be lost.
 question_donor() {
   local answer lost
-  client_file "$RUN/donor.cnf" clone "$(secret clone)" port=3306 connect-timeout=5 \
-    "$(verify_server_option)" "ssl-ca=$SETTINGS/tls/ca.crt"
   DONOR_HOST=$DONOR
   answer=$(donor_identity_sql | donor_sql --skip-column-names 2> "$RUN/donor.log") \
     || refuse "$DONOR_NOT_READY" "$(head -n 1 "$RUN/donor.log")"
@@ -36,6 +34,7 @@ donor_identity_sql() {
 
 require_donor_health() {
   local answer
+  if reseeding; then return 0; fi
   if [[ ${DONOR_POD##*-} == 0 ]]; then
     if [[ $DONOR_READ_ONLY == 1 ]]; then refuse "$DONOR_NOT_READY" "the primary is not ready yet"; fi
     return 0
@@ -98,19 +97,21 @@ SQL
 # prove_staging AT_LEAST: starts the copy once as a server of nobody. It must hold everything that the donor had when the
 # copy began, and no table that came without its rows. Then it is recorded.
 prove_staging() {
-  local position cluster lost version
+  local position cluster generation lost version
   start_temporary_server "$STAGING/data" || refuse 1 "the copy does not start as a server, see this log"
   printf '%s;\n' "$SQL_RESET_REPLICA_ALL" | local_sql
   position=$(position_sql | local_sql)
-  if [[ $(contains_sql "$position" "$1" | local_sql) != 1 ]]; then
+  if ! position_covers "$position" "$1" local_sql; then
     refuse 1 "the copy lacks transactions that the donor had before it began ($position, not $1)"
   fi
+  require_reseed_position "$position" "$DONOR_HOST"
   lost=$(uncloned_tables_sql | local_sql)
   if [[ -n $lost ]]; then refuse 1 "$(uncloneable_sentence "$lost")"; fi
   cluster=$(local_cluster)
+  generation=$(copy_generation "$(local_generation)")
   version=$(server_version)
   stop_temporary_server
-  write_record "$STAGING" "$cluster" "$version"
+  write_record "$STAGING" "$cluster" "$generation" "$version"
   log "the copy is proven: cluster $cluster, position ${position:-empty}"
 }
 

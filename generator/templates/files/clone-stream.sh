@@ -11,13 +11,43 @@ set -Eeuo pipefail
 readonly DONOR=$1
 readonly COPY_FOLDER=$STAGING/data
 readonly SILENCE=60
+# The named pipe between the connection and the tool that unpacks.
+readonly STREAM=$RUN/stream
 
-# receive: both sides show a certificate of the release's authority, and the donor's must carry its name.
-receive() {
-  socat -u -T "$SILENCE" \
+# connect: both sides show a certificate of the release's authority, and the donor's must carry its name.
+connect() {
+  exec socat -u -T "$SILENCE" \
     "OPENSSL:$DONOR:3307,cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,commonname=$DONOR,connect-timeout=5" \
-    STDOUT 2> "$RUN/stream.log" \
-    | "$STREAM_TOOL" -x -C "$COPY_FOLDER" 2> "$RUN/unpack.log"
+    STDOUT > "$STREAM" 2> "$RUN/stream.log"
+}
+
+unpack() { exec "$STREAM_TOOL" -x -C "$COPY_FOLDER" < "$STREAM" 2> "$RUN/unpack.log"; }
+
+# start_copy: a process at each end of a named pipe, so that both can be ended by their numbers.
+start_copy() {
+  rm -f "$STREAM"
+  mkfifo "$STREAM"
+  trap hang_up EXIT
+  connect &
+  CONNECTION=$!
+  unpack &
+  UNPACKER=$!
+}
+
+# hang_up: who gives up must not keep the donor busy, nor go on filling the volume.
+hang_up() {
+  kill "$CONNECTION" "$UNPACKER" 2> /dev/null || true
+  wait "$CONNECTION" "$UNPACKER" 2> /dev/null || true
+}
+
+# end_copy: succeeds when both ends did. A connection to a donor that is silent would outlive an unpacker that failed.
+end_copy() {
+  local status=0
+  wait "$UNPACKER" || status=$?
+  if ((status != 0)); then kill "$CONNECTION" 2> /dev/null || true; fi
+  wait "$CONNECTION" 2> /dev/null || status=$?
+  trap - EXIT
+  return "$status"
 }
 
 # last_word_of LOG: the reason at the end of a tool's last line, without times and process numbers.
@@ -30,13 +60,12 @@ last_word_of() {
 copy() {
   local started status=0
   started=$(now)
-  receive &
-  COPY=$!
-  while kill -0 "$COPY" 2> /dev/null; do
+  start_copy
+  while kill -0 "$UNPACKER" 2> /dev/null; do
     if [[ -s $COPY_FOLDER/$OFFER ]]; then watch_copy "$started"; fi
     sleep 0.5
   done
-  wait "$COPY" || status=$?
+  end_copy || status=$?
   if [[ -s $COPY_FOLDER/$REFUSED ]]; then refuse "$DONOR_NOT_READY" "$(< "$COPY_FOLDER/$REFUSED")"; fi
   if [[ ! -s $COPY_FOLDER/$OFFER ]]; then refuse "$DONOR_NOT_READY" "no clone on port 3307: $(last_word_of "$RUN/stream.log")"; fi
   if ((status != 0)); then refuse 1 "the stream broke: $(last_word_of "$RUN/stream.log") $(last_word_of "$RUN/unpack.log")"; fi
@@ -52,7 +81,6 @@ watch_copy() {
   expected=$(noted_value "$COPY_FOLDER/$OFFER" bytes)
   report_progress "$copied" "$expected" "$1"
   if (($(free_bytes "$VOLUME") < expected - copied)); then
-    kill "$COPY" 2> /dev/null || true
     refuse 1 "the copy needs about $(mebibytes "$expected") and the volume has $(mebibytes "$(free_bytes "$VOLUME")") left"
   fi
 }
@@ -74,15 +102,18 @@ remove_notes() {
 # record_staging: the image of a backup tool has no server that could be asked, so the donor's word and the tool's
 # position go on the record. A copy without a position could not follow anybody.
 record_staging() {
-  local position cluster version
+  local position history cluster generation version
   position=$(copied_position "$COPY_FOLDER")
+  history=$(copied_history "$(noted_value "$COPY_FOLDER/$OFFER" history)" "$position")
   cluster=$(noted_value "$COPY_FOLDER/$OFFER" cluster)
+  generation=$(copy_generation "$(noted_value "$COPY_FOLDER/$OFFER" generation)")
   version=$(noted_value "$COPY_FOLDER/$OFFER" version)
   if [[ -z $position && -n $(noted_value "$COPY_FOLDER/$OFFER" position) ]]; then
     refuse 1 "the backup tool left no position, so the copy could not replicate"
   fi
+  require_reseed_position "$position" "$DONOR"
   remove_notes
-  write_record "$STAGING" "$cluster" "$version" "$position"
+  write_record "$STAGING" "$cluster" "$generation" "$version" "$position" "$history"
   log "the copy is prepared and proven: cluster $cluster, position ${position:-empty}"
 }
 

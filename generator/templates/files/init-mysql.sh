@@ -1,15 +1,24 @@
 #!/usr/bin/env bash
 # Prepares the pod: checks what it was given, writes the role's configuration, and on the primary's first start makes
-# the instance. Every later start finds the instance and changes nothing.
+# the instance. Every later start finds the instance and changes nothing. A primary that finds neither its instance nor a
+# reason to make one refuses, or chooses the replica to go on from.
 set -Eeuo pipefail
 # shellcheck source=environment.sh
 . "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=versions.sh
+. "${BASH_SOURCE[0]%/*}/versions.sh"
 # shellcheck source=configuration.sh
 . "${BASH_SOURCE[0]%/*}/configuration.sh"
 # shellcheck source=accounts.sh
 . "${BASH_SOURCE[0]%/*}/accounts.sh"
 # shellcheck source=initialise.sh
 . "${BASH_SOURCE[0]%/*}/initialise.sh"
+# shellcheck source=attempt.sh
+. "${BASH_SOURCE[0]%/*}/attempt.sh"
+# shellcheck source=replication.sh
+. "${BASH_SOURCE[0]%/*}/replication.sh"
+# shellcheck source=reseed.sh
+. "${BASH_SOURCE[0]%/*}/reseed.sh"
 
 require_writable_volume() {
   if [[ -w $VOLUME ]]; then return 0; fi
@@ -46,18 +55,36 @@ main() {
   require_writable_volume
   require_passwords
   require_certificates
+  require_server_version
   write_configuration
   if instance_exists; then
     require_known_data
+    if is_first_pod; then require_newest_generation "$(generation)"; fi
     log "the instance is there: cluster $(record_value "$INSTANCE" cluster), $(record_value "$INSTANCE" version)"
   elif ! is_first_pod; then
     log "there is no instance yet; clone-mysql brings one"
-  else
-    if ! staging_is_complete; then
-      require_fresh_start
-      initialise
-    fi
+  elif staging_is_complete; then
     publish_instance
+  else
+    begin_primary
+  fi
+}
+
+# begin_primary: an empty volume is a first start, a loss, or a question that nobody answers.
+begin_primary() {
+  HOLDERS=
+  rm -f "$RESEED"
+  if [[ $STORAGE_KIND != ephemeral && $TRUST_EMPTY_VOLUME != true ]]; then require_readable_claims; fi
+  if [[ -z $HOLDERS ]]; then
+    initialise
+    publish_instance
+  elif [[ $PRIMARY_VOLUME_LOST == reseed ]]; then
+    reseed_plan
+  else
+    die "The primary's volume is empty, but data of this release exists: claim data-$FULLNAME-${HOLDERS%% *}" \
+      "holds it (annotation mysql-sts/holds-data). Nothing is initialised, so that this data stays good." \
+      "Bring the primary's volume back, or set the value recovery.primaryVolumeLost to reseed to go on from a replica." \
+      "To start over on purpose, delete all claims of the release first."
   fi
 }
 

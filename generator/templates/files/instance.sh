@@ -3,16 +3,21 @@
 
 instance_exists() { [[ -d $INSTANCE ]]; }
 
+# generation: prints how often the cluster has gone on from a replica, as far as this instance knows; 1 before there is one.
+generation() {
+  if instance_exists; then record_value "$INSTANCE" generation; else printf '1\n'; fi
+}
+
 # The record is the last thing written into staging: where it is, only the annotation and the rename are missing.
 staging_is_complete() { [[ -f $STAGING/record ]]; }
 
 # record_value FOLDER KEY: prints a value from an instance's record.
 record_value() { noted_value "$1/record" "$2"; }
 
-# write_record FOLDER CLUSTER_ID SERVER_VERSION [POSITION]: the position is for a copy that does not know its own; the agent
-# tells it to the server and takes it off the record before replication starts.
+# write_record FOLDER CLUSTER_ID GENERATION SERVER_VERSION [POSITION HISTORY]: the last two are for a copy that does not know
+# its own; the agent tells them to the server and takes them off the record before replication starts.
 write_record() {
-  printf '%s\n' "cluster=$2" "engine=$ENGINE_NAME" "version=$3" ${4+"position=$4"} > "$1/record.new"
+  printf '%s\n' "cluster=$2" "generation=$3" "engine=$ENGINE_NAME" "version=$4" ${5+"position=$5" "history=$6"} > "$1/record.new"
   sync "$1/record.new"
   mv -f "$1/record.new" "$1/record"
   sync "$1"
@@ -27,7 +32,9 @@ empty_staging() {
 publish_instance() {
   local cluster
   cluster=$(record_value "$STAGING" cluster)
-  testify "$cluster"
+  testify "$cluster" "$(record_value "$STAGING" generation)" \
+    || die "Claim data-$FULLNAME-$(ordinal) could not be annotated (Kubernetes API status $KUBE_STATUS)." \
+      "The data is ready in the staging folder and gets its name once the API accepts the annotation."
   mv --no-target-directory "$STAGING" "$INSTANCE"
   sync "$VOLUME"
   log "the instance is complete: cluster $cluster, $(record_value "$INSTANCE" version)"

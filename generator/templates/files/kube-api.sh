@@ -18,7 +18,7 @@ tls_client() {
 http_request() {
   local LC_ALL=C body=${3-}
   printf '%s\r\n' "$1 $2 HTTP/1.0" 'Host: kubernetes.default.svc' "Authorization: Bearer $(< "$TOKEN_FOLDER/token")" \
-    'Accept: application/json' 'Content-Type: application/merge-patch+json' "Content-Length: ${#body}" ''
+    'Accept: application/json' 'Content-Type: application/strategic-merge-patch+json' "Content-Length: ${#body}" ''
   printf '%s' "$body"
 }
 
@@ -35,8 +35,26 @@ kube_api() {
   [[ $KUBE_STATUS == 2* ]]
 }
 
-# label_role ROLE: puts the role on this pod. The right to patch pods/status covers labels and cannot touch the spec.
-label_role() {
-  kube_api PATCH "/api/v1/namespaces/$POD_NAMESPACE/pods/$POD_NAME/status" \
-    "{\"metadata\":{\"labels\":{\"mysql-sts/role\":\"$1\"}}}"
+# patch_pod PATCH: changes labels and conditions of this pod. The right to patch pods/status cannot touch the spec.
+patch_pod() { kube_api PATCH "/api/v1/namespaces/$POD_NAMESPACE/pods/$POD_NAME/status" "$1"; }
+
+# label_role ROLE: puts the role on this pod, by which the read service finds it.
+label_role() { patch_pod "{\"metadata\":{\"labels\":{\"mysql-sts/role\":\"$1\"}}}"; }
+
+# json_string TEXT: prints TEXT as a JSON string; control characters become spaces.
+json_string() {
+  local text=${1//\\/\\\\}
+  text=${text//\"/\\\"}
+  printf '"%s"' "${text//[[:cntrl:]]/ }"
+}
+
+# report_condition TYPE STATUS REASON MESSAGE: a condition mysql-sts/TYPE of this pod, for kubectl get and kubectl wait.
+# A report that does not arrive must not stop the work that it is about.
+report_condition() {
+  local fields known=$RUN/condition-$1
+  printf -v fields '"type":"mysql-sts/%s","status":"%s","reason":"%s","message":%s' "$1" "$2" "$3" "$(json_string "$4")"
+  if [[ $(cat "$known" 2> /dev/null) != "$2 $3" ]]; then
+    TZ=UTC printf -v fields '%s,"lastTransitionTime":"%(%FT%TZ)T"' "$fields" -1
+  fi
+  if patch_pod "{\"status\":{\"conditions\":[{$fields}]}}"; then printf '%s\n' "$2 $3" > "$known"; fi
 }

@@ -10,6 +10,8 @@ declare -rx STAGING=$VOLUME/staging
 # Shared by the containers of one pod, in memory: the socket, option files with passwords, small state.
 declare -rx RUN=/run/mysql-sts
 declare -rx SETTINGS=/etc/mysql-sts
+# What agent and probes note about the running server; a new one begins without.
+declare -rx STATE=$RUN/state
 
 # The file in which Kubernetes looks for a container's last words: kubectl describe prints them.
 declare -rx TERMINATION_MESSAGE=/dev/termination-log
@@ -49,7 +51,8 @@ mebibytes() { printf '%s MiB\n' "$(($1 / 1048576))"; }
 folder_bytes() {
   local size
   size=$(du --summarize --bytes "$1" 2> /dev/null) || true
-  printf '%s\n' "${size%%[[:space:]]*}"
+  size=${size%%[[:space:]]*}
+  printf '%s\n' "${size:-0}"
 }
 
 # free_bytes FOLDER: prints how much its file system can still take.

@@ -2,13 +2,12 @@
 # The probes. Standard output is what kubectl describe shows of a failure.
 #   alive  the server answers: never a question of replication, passwords or load
 #   ready  the primary is writable; a replica replicates, or has lost touch with the primary a short time ago
+#   donor  a copy of this server is worth having: as ready, but however far behind or long out of touch
 set -Eeuo pipefail
 # shellcheck source=environment.sh
 . "${BASH_SOURCE[0]%/*}/environment.sh"
 # shellcheck source=replication.sh
 . "${BASH_SOURCE[0]%/*}/replication.sh"
-
-readonly SILENT_SINCE=$RUN/source-silent-since
 
 not_ready() {
   printf '%s\n' "$*"
@@ -16,9 +15,23 @@ not_ready() {
 }
 
 # A server that refuses the login answers all the same.
-alive() { "$ENGINE_ADMIN" --no-defaults --socket="$SOCKET" --connect-timeout=4 ping > /dev/null 2>&1; }
+alive() { "$ENGINE_ADMIN" --defaults-file="$RUN/monitor.cnf" ping > /dev/null 2>&1; }
 
-monitor_sql() { run_sql "$RUN/monitor.cnf" "$@" 2>&1; }
+# monitor_sql: a password that was changed in the Secret takes a while to reach the server, and one that was changed on the
+# server a while to reach this pod, so the last one that worked stays until the other works.
+monitor_sql() {
+  local statements answer status=0
+  statements=$(cat)
+  answer=$(run_sql "$RUN/monitor.cnf" "$@" 2>&1 <<< "$statements") || status=$?
+  if ((status != 0)) && [[ $answer == *"ERROR 1045"* ]]; then
+    write_monitor_file "$RUN/monitor-new.cnf"
+    status=0
+    answer=$(run_sql "$RUN/monitor-new.cnf" "$@" 2>&1 <<< "$statements") || status=$?
+    if ((status == 0)); then mv -f "$RUN/monitor-new.cnf" "$RUN/monitor.cnf"; fi
+  fi
+  printf '%s' "$answer"
+  return "$status"
+}
 
 primary_ready() {
   local read_only
@@ -27,8 +40,21 @@ primary_ready() {
 }
 
 replica_ready() {
+  applies_changes
+  if [[ $(status "$COLUMN_IO_RUNNING") == Yes ]]; then
+    if [[ ! -f $STATE/caught-up ]]; then not_ready "still catching up with what the primary had when this server started"; fi
+    require_small_lag
+  elif source_is_away || [[ -f $STATE/source-away ]]; then
+    require_short_silence
+  else
+    not_ready "not connected to the primary yet"
+  fi
+}
+
+# applies_changes: what must hold of a replica in any case.
+applies_changes() {
   local answer
-  if [[ -s $RUN/not-ready ]]; then not_ready "$(< "$RUN/not-ready")"; fi
+  if [[ -s $STATE/not-ready ]]; then not_ready "$(< "$STATE/not-ready")"; fi
   answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | monitor_sql --vertical) || not_ready "$answer"
   read_replica_status <<< "$answer"
   replication_is_configured || not_ready "replication is not set up yet"
@@ -36,12 +62,6 @@ replica_ready() {
     not_ready "replication does not apply changes: $(status "$COLUMN_SQL_ERROR")"
   fi
   if binlogs_are_purged || credentials_are_refused; then not_ready "$(status "$COLUMN_IO_ERROR")"; fi
-  if [[ $(status "$COLUMN_IO_RUNNING") == Yes ]]; then
-    rm -f "$SILENT_SINCE"
-    require_small_lag
-  else
-    require_short_silence
-  fi
 }
 
 require_small_lag() {
@@ -52,10 +72,13 @@ require_small_lag() {
 }
 
 # A primary that restarts must not empty the read service, and a primary that needs an upgrade to start again must not
-# stop the rollout that brings it.
+# stop the rollout that brings it: the time counts from the start of this server, or from the last touch after it.
 require_short_silence() {
-  if [[ ! -s $SILENT_SINCE ]]; then now > "$SILENT_SINCE"; fi
-  if (($(now) - $(< "$SILENT_SINCE") > $(seconds "$MAX_SOURCE_SILENCE"))); then
+  local since touch=0
+  since=$(< "$STATE/started")
+  if [[ -s $INSTANCE/in-touch ]]; then touch=$(< "$INSTANCE/in-touch"); fi
+  if ((touch > since)); then since=$touch; fi
+  if (($(now) - since > $(seconds "$MAX_SOURCE_SILENCE"))); then
     not_ready "out of touch with the primary for more than replication.maxSourceSilence ($MAX_SOURCE_SILENCE): $(status "$COLUMN_IO_ERROR")"
   fi
 }
@@ -63,5 +86,6 @@ require_short_silence() {
 case $1 in
   alive) alive || not_ready "the server does not answer on its socket" ;;
   ready) if is_first_pod; then primary_ready; else replica_ready; fi ;;
-  *) not_ready "probe.sh knows 'alive' and 'ready', not '$1'" ;;
+  donor) if is_first_pod; then primary_ready; else applies_changes; fi ;;
+  *) not_ready "probe.sh knows 'alive', 'ready' and 'donor', not '$1'" ;;
 esac

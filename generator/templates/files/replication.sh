@@ -25,6 +25,13 @@ binlogs_are_purged() {
   [[ $number == 1236 || $number == 13114 ]]
 }
 
+# Why the replica has no connection, in the client's numbers: the source is away, or was when the last try was made.
+source_is_away() {
+  local number
+  number=$(status "$COLUMN_IO_ERRNO")
+  [[ $number == 2* ]] && ((number < 3000))
+}
+
 credentials_are_refused() { [[ $(status "$COLUMN_IO_ERRNO") == 1045 ]]; }
 
 # change_source_sql: points this replica at the primary, by GTID, over TLS with the primary's name checked.

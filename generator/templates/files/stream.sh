@@ -7,6 +7,9 @@ declare -rx OFFER=mysql-sts-offer
 declare -rx PROOF=mysql-sts-proof
 declare -rx REFUSED=mysql-sts-refused
 
+# The donor's turn marker: it serves one clone at a time, since two would halve each other's speed and hold its redo twice.
+declare -rx SERVING=$RUN/serving
+
 # PREPARED is what the tool notes about a copy whose log it has applied.
 if [[ $CLONE_METHOD == xtrabackup ]]; then
   declare -rx BACKUP_TOOL=xtrabackup STREAM_TOOL=xbstream PREPARED=full-prepared

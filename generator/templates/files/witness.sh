@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# The witness that data exists: an annotation on each claim with the cluster's id, written before the data
-# gets its name. It lives exactly as long as the volume's claim, so an empty volume beside an annotated claim
-# means that data was lost, never that this is a first start.
+# The witness that data exists: annotations on each claim with the cluster's id and generation, written before the data
+# gets its name. They live exactly as long as the volume's claim, so an empty volume beside an annotated claim
+# means that data was lost, never that this is a first start. The generation grows when a cluster whose primary was lost
+# goes on from a replica: whatever is of an older one must not lead any more.
 
 claim_path() { printf '/api/v1/namespaces/%s/persistentvolumeclaims/data-%s-%s\n' "$POD_NAMESPACE" "$FULLNAME" "$1"; }
 
-# annotated_cluster: prints the cluster's id from the claim in KUBE_BODY, nothing where there is none.
-annotated_cluster() {
-  if [[ $KUBE_BODY =~ \"mysql-sts/holds-data\":\ ?\"([^\"]*)\" ]]; then printf '%s\n' "${BASH_REMATCH[1]}"; fi
+# annotation NAME: prints an annotation mysql-sts/NAME of the claim in KUBE_BODY, nothing where there is none.
+annotation() {
+  local pattern="\"mysql-sts/$1\": ?\"([^\"]*)\""
+  if [[ $KUBE_BODY =~ $pattern ]]; then printf '%s\n' "${BASH_REMATCH[1]}"; fi
 }
 
 # The most pods that the value replicaCount allows.
 declare -rx MOST_PODS=99
 
-# find_holders: leaves "ordinal cluster-id" lines of all annotated claims of the release in HOLDERS; fails when the
+# find_holders: leaves "ordinal cluster-id generation" lines of all annotated claims of the release in HOLDERS; fails when the
 # API cannot be read. The Role names the claims, so the first forbidden one is the end of the list; an account that may
 # read more finds no end, and is asked about every pod that there can be.
 find_holders() {
@@ -23,8 +25,8 @@ find_holders() {
     kube_api GET "$(claim_path "$number")" || true
     case $KUBE_STATUS in
       200)
-        cluster=$(annotated_cluster)
-        if [[ -n $cluster ]]; then HOLDERS+="$number $cluster"$'\n'; fi
+        cluster=$(annotation holds-data)
+        if [[ -n $cluster ]]; then HOLDERS+="$number $cluster $(annotation generation)"$'\n'; fi
         ;;
       404) ;;
       403) return "$((number == 0))" ;;
@@ -33,25 +35,42 @@ find_holders() {
   done
 }
 
-# require_fresh_start: ends the container unless no claim of the release holds data.
-require_fresh_start() {
+# newest_generation: prints the highest generation among HOLDERS; a holder that does not say one is of the first.
+newest_generation() {
+  local generation newest=0
+  while read -r _ _ generation; do
+    generation=${generation:-1}
+    if ((generation > newest)); then newest=$generation; fi
+  done <<< "$HOLDERS"
+  printf '%s\n' "$newest"
+}
+
+# require_readable_claims: leaves the holders in HOLDERS, or ends the container.
+require_readable_claims() {
+  wait_until 30 find_holders && return 0
+  die "The claims of this release could not be read from the Kubernetes API (status $KUBE_STATUS)." \
+    "Without them an empty volume cannot be told from a lost one, so nothing is initialised." \
+    "Give the service account the rights of the chart's Role (rbac.create), see to the API server, or, for a first" \
+    "start without these rights, set the value recovery.trustEmptyVolume."
+}
+
+# require_newest_generation GENERATION: ends the container when the release has gone on without this volume. A primary
+# with data goes on when nobody can be asked.
+require_newest_generation() {
   if [[ $STORAGE_KIND == ephemeral ]]; then return 0; fi
-  if ! wait_until 30 find_holders; then
-    die "The claims of this release could not be read from the Kubernetes API (status $KUBE_STATUS)." \
-      "Without them an empty volume cannot be told from a lost one, so nothing is initialised." \
-      "Give the service account the rights of the chart's Role (rbac.create), or see to the API server."
-  fi
-  if [[ -n $HOLDERS ]]; then
-    die "The primary's volume is empty, but data of this release exists: claim data-$FULLNAME-${HOLDERS%% *}" \
-      "holds it (annotation mysql-sts/holds-data). Nothing is initialised, so that this data stays good." \
-      "Bring the primary's volume back. To start over on purpose, delete all claims of the release first."
+  if ! wait_until 10 find_holders; then
+    log "the claims could not be read (Kubernetes API status $KUBE_STATUS), so nobody was asked for a newer generation"
+  elif (($(newest_generation) > $1)); then
+    die "The volume of this primary is of generation $1, but the release has gone on from a replica as generation" \
+      "$(newest_generation). Its server is not started, so that two histories cannot mix." \
+      "To go on with the newer data, delete claim data-$FULLNAME-0 and this pod."
   fi
 }
 
-# testify CLUSTER_ID: says on this pod's claim that its volume holds data.
+# testify CLUSTER_ID GENERATION: says on this pod's claim what its volume holds. Who has been told to trust an empty volume
+# has no use for witnesses.
 testify() {
-  if [[ $STORAGE_KIND == ephemeral ]]; then return 0; fi
-  kube_api PATCH "$(claim_path "$(ordinal)")" "{\"metadata\":{\"annotations\":{\"mysql-sts/holds-data\":\"$1\"}}}" \
-    || die "Claim data-$FULLNAME-$(ordinal) could not be annotated (Kubernetes API status $KUBE_STATUS)." \
-      "The data is ready in the staging folder and gets its name once the API accepts the annotation."
+  if [[ $STORAGE_KIND == ephemeral || $TRUST_EMPTY_VOLUME == true ]]; then return 0; fi
+  kube_api PATCH "$(claim_path "$(ordinal)")" \
+    "{\"metadata\":{\"annotations\":{\"mysql-sts/holds-data\":\"$1\",\"mysql-sts/generation\":\"$2\"}}}"
 }

@@ -3,12 +3,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync, closeSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { CACHE, baseFolder, imageFolder } from './cache.ts';
 import { writeImage, type ImageConfig } from './oci.ts';
-import type { Base, Recipe } from './recipes.ts';
+import type { Base, Layer, Recipe } from './recipes.ts';
 
 const ROOTFS = join(import.meta.dirname, 'rootfs.sh');
+const OVERLAY = join(import.meta.dirname, 'overlay.sh');
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const REPORT_EVERY_MS = 5000;
 
@@ -44,26 +45,41 @@ async function buildImage(recipe: Recipe, folder: string): Promise<void> {
 async function makeRootfs(recipe: Recipe, rootfs: string): Promise<ImageConfig> {
   switch (recipe.kind) {
     case 'pause':
-      await rootfsScript('compiling', ['pause', rootfs, recipe.source]);
+      await script(ROOTFS, 'compiling', ['pause', rootfs, recipe.source]);
       return { Env: [], Cmd: ['/pause'], Labels: {} };
     case 'server': {
       const base = await ensureBase(recipe.base);
-      await rootfsScript('cutting it from its base', ['image', rootfs, base, recipe.files, ...recipe.commands]);
-      const version = await packageVersion(base, recipe.package);
-      return {
-        Env: [`PATH=${PATH}`],
-        Cmd: ['bash'],
-        Labels: { 'mysql-sts.test-image': `Debian ${recipe.package} ${version}` },
-      };
+      const overlay = `${rootfs}-overlay`;
+      for (const layer of recipe.layers) await addLayer(overlay, layer);
+      await script(ROOTFS, 'cutting it from its base', ['image', rootfs, base, overlay, ...recipe.commands]);
+      await rm(overlay, { recursive: true });
+      return { Env: [`PATH=${PATH}`], Cmd: ['bash'], Labels: { 'mysql-sts.test-image': await contentOf(recipe.content, base) } };
     }
   }
+}
+
+async function addLayer(overlay: string, layer: Layer): Promise<void> {
+  switch (layer.kind) {
+    case 'tree':
+      return script(OVERLAY, 'copying files', [overlay, 'tree', layer.folder]);
+    case 'server':
+      return script(OVERLAY, `fetching ${layer.artifact}`, [overlay, 'server', layer.artifact, layer.sha256]);
+    case 'client':
+      return script(OVERLAY, 'adding client programs', [overlay, 'client', await ensureBase(layer.base)]);
+    case 'version':
+      return script(OVERLAY, 'naming the stand-in', [overlay, 'version', layer.version]);
+  }
+}
+
+async function contentOf(content: { readonly words: string } | { readonly package: string }, base: string): Promise<string> {
+  return 'words' in content ? content.words : `Debian ${content.package} ${await packageVersion(base, content.package)}`;
 }
 
 async function ensureBase(base: Base): Promise<string> {
   const folder = baseFolder(base);
   if (!existsSync(folder)) {
     await complete(folder, (part) =>
-      rootfsScript(`installing ${String(base.packages.length)} packages of Debian ${base.suite}`, ['base', part, base.suite, ...base.packages]),
+      script(ROOTFS, `installing ${String(base.packages.length)} packages of Debian ${base.suite}`, ['base', part, base.suite, ...base.packages]),
     );
   }
   return folder;
@@ -75,24 +91,24 @@ async function packageVersion(base: string, name: string): Promise<string> {
   return /^Version: (?:\d+:)?(.*)$/m.exec(entry ?? '')?.[1] ?? 'of unknown version';
 }
 
-async function rootfsScript(what: string, args: readonly string[]): Promise<void> {
+async function script(file: string, what: string, args: readonly string[]): Promise<void> {
   const log = join(CACHE, 'log', 'images.log');
   await mkdir(join(CACHE, 'log'), { recursive: true });
   const fd = openSync(log, 'a');
   try {
-    await reported(what, exitOf(args, fd, log));
+    await reported(what, exitOf(file, args, fd, log));
   } finally {
     closeSync(fd);
   }
 }
 
-function exitOf(args: readonly string[], fd: number, log: string): Promise<void> {
+function exitOf(file: string, args: readonly string[], fd: number, log: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(ROOTFS, args, { stdio: ['ignore', fd, fd] });
+    const child = spawn(file, args, { stdio: ['ignore', fd, fd] });
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`rootfs.sh ${args.slice(0, 3).join(' ')} ended with status ${String(code)}. See the end of ${log}.`));
+      else reject(new Error(`${basename(file)} ${args.slice(0, 3).join(' ')} ended with status ${String(code)}. See the end of ${log}.`));
     });
   });
 }

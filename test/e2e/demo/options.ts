@@ -1,12 +1,12 @@
 /** What is to be demonstrated. */
 
-import { ENGINES, type CloneMethod, type Engine } from '../../../schema/engines.ts';
+import { ENGINES, type CloneMethod, type ListedEngine } from '../../../schema/engines.ts';
 import type { Overrides } from '../support/release.ts';
 import { STAND_IN_NOTE, STAND_IN_SETTING } from '../support/stand-in.ts';
 
 /** An engine and a way to clone it. */
 export interface DemoOptions {
-  readonly engine: Engine;
+  readonly engine: ListedEngine;
   readonly method: CloneMethod;
   /** What differs from the chart's defaults; empty for the default engine. */
   readonly values: Overrides;
@@ -31,7 +31,7 @@ export function demoOptions(environment: NodeJS.ProcessEnv): DemoOptions {
   return { engine, method, values: valuesFor(engine, method), note: method === 'xtrabackup' ? STAND_IN_NOTE : undefined };
 }
 
-function valuesFor(engine: Engine, method: CloneMethod): Overrides {
+function valuesFor(engine: ListedEngine, method: CloneMethod): Overrides {
   return {
     ...(engine.name === DEFAULT_ENGINE ? {} : { engine: engine.name }),
     ...(method === engine.cloneMethods[0] ? {} : { clone: { method } }),

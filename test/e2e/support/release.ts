@@ -1,7 +1,7 @@
 /** A release of the chart under test, installed as a user does it. */
 
 import type { V1Pod, V1StatefulSet } from '@kubernetes/client-node';
-import type { Engine } from '../../../schema/engines.ts';
+import type { ListedEngine } from '../../../schema/engines.ts';
 import { DEFAULTS } from '../../../schema/defaults.ts';
 import type { Values } from '../../../schema/values.ts';
 import { engineNamed } from './engines.ts';
@@ -22,7 +22,7 @@ export interface Release {
   readonly name: string;
   /** Name of its StatefulSet, and of everything else that is named after it. */
   readonly fullname: string;
-  readonly engine: Engine;
+  readonly engine: ListedEngine;
   /** Rows of the writer's table whose writing the primary has acknowledged. */
   readonly ledger: Set<number>;
 }

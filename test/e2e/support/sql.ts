@@ -2,6 +2,7 @@
 
 import { createConnection, type Connection } from 'mysql2/promise';
 import { core, kubectl } from './kubernetes.ts';
+import { speaksCurrentTls } from './engines.ts';
 import { waitFor } from './progress.ts';
 import { reach, type Target } from './reach.ts';
 import type { Release } from './release.ts';
@@ -34,14 +35,14 @@ export interface AppConnection {
   readonly close: () => void;
 }
 
-/** Connects as the application account, over TLS with the certificate that the release made. */
-export async function connectAsApp({ namespace, fullname }: Release, target: Target): Promise<AppConnection> {
+/** Connects as the application account, over TLS with the certificate that the release made where this client can. */
+export async function connectAsApp({ namespace, fullname, engine }: Release, target: Target): Promise<AppConnection> {
   const [password, ca] = await Promise.all([
     secretValue(namespace, fullname, 'password'),
     secretValue(namespace, `${fullname}-tls`, 'ca.crt'),
   ]);
   const address = await reach(target, 3306);
-  const options = { host: address.host, port: address.port, user: 'app', password, database: 'app', ssl: { ca }, connectTimeout: 2000 };
+  const options = { host: address.host, port: address.port, user: 'app', password, database: 'app', connectTimeout: 2000, ...(speaksCurrentTls(engine) && { ssl: { ca } }) };
   try {
     const connection = await createConnection(options);
     // What happens to a connection between two statements is told by the next one.

@@ -25,6 +25,8 @@ export class Namespace {
   readonly claims = new Map<string, Record<string, string>>();
   /** Labels of each pod that exists. */
   readonly pods = new Map<string, Record<string, string>>();
+  /** The last reason of each condition of a pod, as "pod type". */
+  readonly conditions = new Map<string, string>();
   /** The number of ordinals that the Role names: claims and pods beyond are forbidden. */
   ordinals = 3;
   /** What happens to a request in place of an answer. */
@@ -33,6 +35,11 @@ export class Namespace {
 
   constructor(token: string) {
     this.token = token;
+  }
+
+  /** The claims that somebody tried to annotate. */
+  get testimonies(): readonly string[] {
+    return this.paths('PATCH').filter((path) => path.includes('/persistentvolumeclaims/'));
   }
 
   /** The calls of one method, as "METHOD path". */
@@ -97,8 +104,17 @@ function answer(namespace: Namespace | undefined, request: IncomingMessage, call
   const claim = /\/persistentvolumeclaims\/([^/]+)$/.exec(call.path)?.[1];
   if (claim !== undefined) return object(namespace, namespace.claims, claim, 'annotations', call);
   const pod = /\/pods\/([^/]+)\/status$/.exec(call.path)?.[1];
-  if (pod !== undefined && call.method === 'PATCH') return object(namespace, namespace.pods, pod, 'labels', call);
+  if (pod !== undefined && call.method === 'PATCH') return patchedPod(namespace, pod, call);
   return failure(403);
+}
+
+/** A patch of a pod's status changes its conditions or its labels. */
+function patchedPod(namespace: Namespace, pod: string, call: Call): Answer {
+  const conditions = member(member(JSON.parse(call.body), 'status'), 'conditions');
+  if (!Array.isArray(conditions)) return object(namespace, namespace.pods, pod, 'labels', call);
+  if (!namespace.pods.has(pod)) return failure(404);
+  for (const condition of conditions) namespace.conditions.set(`${pod} ${String(member(condition, 'type'))}`, String(member(condition, 'reason')));
+  return { status: 200, body: { apiVersion: 'v1', metadata: { name: pod } } };
 }
 
 function object(

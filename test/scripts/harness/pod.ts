@@ -86,6 +86,11 @@ export class Pod {
     await project(this.path('secrets'), passwords);
   }
 
+  /** Gives every role these settings beside the chart's. The init containers read them. */
+  async configure(common: string): Promise<void> {
+    await project(this.path('config'), { 'common.cnf': common, 'primary.cnf': '', 'replica.cnf': '' });
+  }
+
   /** Puts a prepared volume in place of this pod's. */
   async restore(volume: string): Promise<void> {
     await this.release.island.run('cp', '--archive', '--no-target-directory', volume, this.#inside('volume'));

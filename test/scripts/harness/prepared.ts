@@ -1,6 +1,6 @@
 /** Instances that were made once by the scripts themselves and are copied wherever a test begins with one. */
 
-import type { EngineName } from '../../../schema/engines.ts';
+import { ENGINES, type CloneMethod, type EngineName } from '../../../schema/engines.ts';
 import { ISLAND_ROOT, island } from './island.ts';
 import type { Pod } from './pod.ts';
 import { withRelease, type Release } from './release.ts';
@@ -29,8 +29,10 @@ function remember<T>(known: Map<EngineName, Promise<T>>, engine: EngineName, mak
 }
 
 /** The method by which an engine's prepared replicas were cloned. */
-export function defaultMethod(engine: EngineName): 'plugin' | 'mariadb-backup' {
-  return engine.startsWith('mysql') ? 'plugin' : 'mariadb-backup';
+export function defaultMethod(engine: EngineName): CloneMethod {
+  const row = ENGINES.find(({ name }) => name === engine);
+  if (row === undefined) throw new Error(`There is no engine ${engine}.`);
+  return row.cloneMethods[0];
 }
 
 async function keep(pod: Pod, name: string): Promise<string> {
@@ -65,9 +67,14 @@ export function preparedPair(engine: EngineName): Promise<PreparedPair> {
 }
 
 /** Gives a release's primary the prepared volume. */
-export async function restorePrimary(release: Release): Promise<Pod> {
+export function restorePrimary(release: Release): Promise<Pod> {
+  return restorePod(release, 0);
+}
+
+/** Gives any pod of a release the prepared primary's volume. */
+export async function restorePod(release: Release, ordinal: number): Promise<Pod> {
   const { primary, cluster } = await preparedPrimary(release.engine.name);
-  return restore(release, 0, primary, cluster);
+  return restore(release, ordinal, primary, cluster);
 }
 
 async function restore(release: Release, ordinal: number, volume: string, cluster: string): Promise<Pod> {

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ENGINES, type CloneMethod, type Engine, type EngineName } from '../../../schema/engines.ts';
+import { ENGINES, type CloneMethod, type ListedEngine, type EngineName } from '../../../schema/engines.ts';
 import { makeCertificate, type Certificate } from './certificates.ts';
 import { imageRoot } from './images.ts';
 import { ISLAND_ADDRESS, ISLAND_ROOT, island, type Island } from './island.ts';
@@ -79,7 +79,7 @@ export class Release {
   readonly island: Island;
   /** Its namespace in the API. */
   readonly name: string;
-  readonly engine: Engine;
+  readonly engine: ListedEngine;
   readonly images: { readonly server: string; readonly clone: string };
   readonly api = new Namespace(randomBytes(16).toString('hex'));
   readonly passwords: Record<Account, string> = { ...PASSWORDS };
@@ -87,7 +87,7 @@ export class Release {
   readonly #options: ReleaseOptions;
   readonly #pods = new Map<number, Pod>();
 
-  constructor(machine: Island, name: string, number: number, engine: Engine, images: Release['images'], options: ReleaseOptions) {
+  constructor(machine: Island, name: string, number: number, engine: ListedEngine, images: Release['images'], options: ReleaseOptions) {
     this.island = machine;
     this.name = name;
     this.engine = engine;
@@ -177,6 +177,13 @@ export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
   CLONE_PARALLEL: '2',
   MAX_LAG: '60s',
   MAX_SOURCE_SILENCE: '10m',
+  PRIMARY_VOLUME_LOST: 'refuse',
+  TRUST_EMPTY_VOLUME: 'false',
+  ON_PURGED_BINLOGS: 'reclone',
+  ON_ERRANT_TRANSACTIONS: 'report',
+  ON_STOPPED_REPLICATION: 'report',
+  RECOVERY_AFTER: '2m',
+  RECLONES_PER_DAY: '3',
   APP_DATABASE: 'app',
   APP_USERNAME: 'app',
   AUTH_SECRET: 'db',
@@ -189,7 +196,7 @@ export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
 };
 
 /** The chart's scripts under the names that its ConfigMap gives them. */
-async function scripts(engine: Engine): Promise<Record<string, string>> {
+async function scripts(engine: ListedEngine): Promise<Record<string, string>> {
   const folder = join(CHART, 'files');
   const files: Record<string, string> = {};
   const own: Readonly<Record<string, string>> = { [`engine-${engine.name}.sh`]: 'engine.sh', [`family-${engine.family}.sh`]: 'family.sh' };

@@ -11,8 +11,15 @@ export interface Row {
 /** A word in the names of the rows to run, for work on one of them. */
 const ONLY = process.env['MYSQL_STS_ROW'] ?? '';
 
-/** Registers and runs a table. Rows that mostly wait may overlap; uvu itself goes from one to the next. */
-export function table(name: string, rows: readonly Row[], { parallel = 1 }: { readonly parallel?: number } = {}): void {
+interface TableOptions {
+  /** Rows that mostly wait may overlap; uvu itself goes from one to the next. */
+  readonly parallel?: number;
+  /** Removes what the rows share. */
+  readonly after?: () => Promise<void>;
+}
+
+/** Registers and runs a table. */
+export function table(name: string, rows: readonly Row[], { parallel = 1, after }: TableOptions = {}): void {
   const chosen = rows.filter((row) => row.name.includes(ONLY));
   const tests = suite(name);
   const results = lazily(() => startRows(chosen, parallel));
@@ -22,6 +29,7 @@ export function table(name: string, rows: readonly Row[], { parallel = 1 }: { re
       if (result?.status === 'rejected') throw result.reason;
     });
   }
+  if (after !== undefined) tests.after(after);
   tests.run();
 }
 

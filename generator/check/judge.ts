@@ -1,0 +1,51 @@
+import { findBrokenRules, type BrokenRule } from '../evaluate-rules.ts';
+import { compileValidator } from '../validator.ts';
+import { effectiveValues, type ChartValues } from './chart-values.ts';
+import { nearestEntry, type Entry } from './entry.ts';
+import type { Finding } from './finding.ts';
+import { placeOf, type Place } from './place.ts';
+import { schemaFindings, type SchemaFinding } from './schema-findings.ts';
+
+/** Everything that is wrong with values: each by itself, and together. */
+export function judge(entry: Entry, chart: ChartValues): readonly Finding[] {
+  const values = effectiveValues(chart.defaults, entry);
+  const validate = compileValidator(chart.schema);
+  const single = validate(values) ? [] : schemaFindings(validate.errors ?? [], chart);
+  const broken = findBrokenRules(chart.rules, { values, engines: chart.engines }).filter(({ rule }) =>
+    rule.paths.every((path) => !single.some(({ keys }) => overlaps(keys, path.split('.')))),
+  );
+  return [
+    ...single.map((finding) => placedFinding(finding, entry)),
+    ...broken.map((rule) => ruleFinding(rule, entry)),
+  ];
+}
+
+/** Whether one of two paths leads to the other: what a rule says of a value that is wrong by itself helps nobody. */
+function overlaps(left: readonly string[], right: readonly string[]): boolean {
+  return left.every((key, index) => index >= right.length || right[index] === key);
+}
+
+function placedFinding({ keys, isAboutKey, ...finding }: SchemaFinding, root: Entry): Finding {
+  const { entry, isExact } = nearestEntry(root, keys);
+  const span = isAboutKey || !isExact ? entry.keySpan : entry.valueSpan;
+  return { ...finding, place: span && placeOf(span) };
+}
+
+/** A broken rule is shown at the first of its values that a person wrote; the others are named. */
+function ruleFinding({ rule, sentence, cure }: BrokenRule, root: Entry): Finding {
+  const [first] = rule.paths;
+  const written = rule.paths.filter((path) => nearestEntry(root, path.split('.')).isExact);
+  return {
+    code: 'BROKEN_RULE',
+    path: rule.paths.join(', '),
+    place: rulePlace(root, written[0] ?? first),
+    message: sentence,
+    cure,
+  };
+}
+
+function rulePlace(root: Entry, path: string): Place | undefined {
+  const { entry, isExact } = nearestEntry(root, path.split('.'));
+  const span = isExact ? entry.valueSpan : entry.keySpan;
+  return span && placeOf(span);
+}

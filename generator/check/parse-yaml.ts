@@ -1,0 +1,99 @@
+/** YAML as Helm reads it: version 1.1 without its clock times, in which `on` and `no` are booleans. */
+import { Composer, isScalar, Lexer, LineCounter, Parser, type CST, type Document, type ScalarTag, type Tags, type YAMLError } from 'yaml';
+import type { Finding } from './finding.ts';
+import { placeOf, type Place, type SourceText, type Span } from './place.ts';
+
+/** Nobody's values are nested this deep, and readers of YAML give up at some depth in ways of their own. */
+const DEEPEST = 100;
+
+/** Finds characters of the text that was parsed. */
+export type Locate = (start: number, end: number) => Span;
+
+/** One document and the places in it, or what is wrong with the text. */
+export type ParsedYaml =
+  | { readonly isGood: true; readonly document: Document.Parsed | undefined; readonly locate: Locate }
+  | { readonly isGood: false; readonly findings: readonly Finding[] };
+
+/** Parses a text that holds one document of YAML. Looking for keys that appear twice is left to the reader. */
+export function parseYaml(source: SourceText): ParsedYaml {
+  const lines = new LineCounter();
+  const locate: Locate = (start, end) => ({ source, lines, start, end });
+  const tokens = tokensOf(source.text, lines);
+  if (typeof tokens === 'number') return { isGood: false, findings: [tooDeep(placeOf(locate(tokens, tokens + 1)))] };
+  const composer = new Composer({ prettyErrors: false, schema: 'yaml-1.1', merge: true, uniqueKeys: false, customTags });
+  const [first, ...others] = composer.compose(tokens);
+  const documents = first === undefined ? [] : [first, ...others];
+  const errors = documents
+    .flatMap((document) => document.errors)
+    .map((error) => syntaxFinding(error, placeOf(locate(...error.pos))));
+  const second = others.find((document) => !isEmpty(document));
+  if (second !== undefined) errors.push(severalDocuments(placeOf(locate(second.range[0], second.range[0] + 1))));
+  return errors.length > 0 ? { isGood: false, findings: errors } : { isGood: true, document: first, locate };
+}
+
+/** Whether a document says nothing. */
+export function isEmpty({ contents }: Document.Parsed): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null);
+}
+
+/** The text's tokens, or the offset at which it is nested too deep for the parser's own recursion. */
+function tokensOf(text: string, lines: LineCounter): readonly CST.Token[] | number {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > DEEPEST) return parser.offset;
+  }
+  return [...tokens, ...parser.end()];
+}
+
+/** The one number of YAML 1.2 that Helm's parser takes, too. */
+const OCTAL: ScalarTag = {
+  identify: () => false,
+  default: true,
+  tag: 'tag:yaml.org,2002:int',
+  format: 'OCT',
+  test: /^[-+]?0o[0-7]+$/,
+  resolve: (text) => Number.parseInt(text.replace('0o', ''), 8),
+};
+
+/** Helm's parser knows neither base-60 numbers nor times: they stay texts. */
+function customTags(tags: Tags): Tags {
+  return [OCTAL, ...tags.filter((tag) => !(typeof tag === 'object' && isClock(tag)))];
+}
+
+function isClock(tag: Tags[number] & object): boolean {
+  return ('format' in tag && tag.format === 'TIME') || tag.tag === 'tag:yaml.org,2002:timestamp';
+}
+
+function severalDocuments(place: Place): Finding {
+  return {
+    code: 'SEVERAL_DOCUMENTS',
+    path: '',
+    place,
+    message: 'A second document begins here, and versions of Helm differ in whether they read it.',
+    cure: 'Put it into a file of its own, and name both files.',
+  };
+}
+
+function tooDeep(place: Place): Finding {
+  const message = `The values are nested more than ${DEEPEST} levels deep here.`;
+  return { code: 'NESTED_TOO_DEEP', path: '', place, message, cure: 'Check the brackets and the margin of this line.' };
+}
+
+function syntaxFinding(error: YAMLError, place: Place): Finding {
+  const [message, cure] = syntaxSentences(error);
+  return { code: 'NOT_YAML', path: '', place, message, ...(cure === undefined ? {} : { cure }) };
+}
+
+/** What the commonest slips mean for a person; the parser's own words for the rest. */
+function syntaxSentences(error: YAMLError): readonly [message: string, cure?: string] {
+  if (error.code === 'TAB_AS_INDENT') {
+    return ['A tab stands in the margin, and YAML takes only spaces there.', 'Replace it with spaces.'];
+  }
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY') {
+    return ['A second colon makes a map where a value should be.', 'Put the value in quotes, or begin a new line.'];
+  }
+  return [`This is not YAML: ${error.message}.`];
+}

@@ -1,0 +1,105 @@
+import { Command } from 'commander';
+import { stringify } from 'yaml';
+import { likeliest, pathsOfKey, propertyPaths } from '../check/suggest.ts';
+import { InputError } from '../cli/input-error.ts';
+import { print, printJson, style, tableLines, terminalWidth, wrap, type Cell } from '../cli/terminal.ts';
+import { readChart, valuesOf } from '../compare/read-chart.ts';
+import { explain, type Explanation } from '../explain.ts';
+import { isObject, type Schema } from '../json-schema.ts';
+import { OWN_CHART } from '../package-root.ts';
+import { buildModel } from '../phases/build-model.ts';
+
+interface Options {
+  readonly chart: string;
+  readonly json?: true;
+}
+
+const LONGEST_DEFAULT = 24;
+
+/** `mysql-sts explain`: the values, as kubectl explains the fields of an object. */
+export function explainCommand(): Command {
+  return new Command('explain')
+    .summary('Say what a value means, what it may be and what it is by default')
+    .description('Says what a value means, what it may be and what it is by default; without a path, what there is.')
+    .argument('[path]', 'path of a value or a section, such as storage.size', '')
+    .option('--chart <chart>', "another edition's folder or archive", OWN_CHART)
+    .option('--json', 'print the explanation for programs')
+    .action(async (path: string, { chart, json }: Options) => {
+      const { schema, defaults, rules } = valuesOf(await readChart(chart));
+      const explanation = explain(buildModel(schema, defaults), rules, path);
+      if (explanation === undefined) throw unknownPath(path, schema);
+      if (json === true) printJson(explanation);
+      else for (const line of explanationLines(explanation)) print(line);
+    });
+}
+
+function unknownPath(path: string, schema: Schema): InputError {
+  const key = path.slice(path.lastIndexOf('.') + 1);
+  const paths = propertyPaths(schema, schema, '');
+  const meant = likeliest(path, paths) ?? pathsOfKey(key, schema)[0] ?? likeliest(path.split('.')[0] ?? '', paths);
+  const hint = meant === undefined ? 'mysql-sts explain lists what there is.' : `Did you mean ${meant}?`;
+  return new InputError('UNKNOWN_PATH', `The chart has no value ${path}. ${hint}`);
+}
+
+function explanationLines(explanation: Explanation): readonly string[] {
+  const { path, kind, description, children } = explanation;
+  const text = wrap(description, terminalWidth() - 2).map((line) => `  ${line}`.trimEnd());
+  return [
+    ...(path === '' ? [] : [style.bold(path), '']),
+    ...(description === '' ? [] : [...text, '']),
+    ...(kind === 'value' ? [...factLines(explanation), ''] : []),
+    ...(children.length === 0 ? [] : [...childLines(explanation), '']),
+    ...(kind === 'value' ? exampleLines(explanation) : [moreLine(children)]),
+  ];
+}
+
+/** The way on: a group, if there is one. */
+function moreLine(children: readonly Explanation[]): string {
+  const next = children.find((child) => child.kind === 'section') ?? children[0];
+  return style.dim(`More: mysql-sts explain ${next?.path ?? ''}`);
+}
+
+function factLines({ type, default: fallback, allowed, constraint, together }: Explanation): readonly string[] {
+  const facts: readonly (readonly [string, string])[] = [
+    ['type', type],
+    ['default', fallback === undefined ? 'unset' : defaultText(fallback, Infinity)],
+    ['allowed', allowed.length > 0 ? allowed.join(', ') : constraint],
+    ['must fit', together.join(', ')],
+  ];
+  const rows = facts.filter(([, text]) => text !== '').map(([name, text]) => [{ text: `  ${name}`, look: style.dim }, { text }]);
+  return tableLines(rows);
+}
+
+function childLines({ path, children }: Explanation): readonly string[] {
+  const header = ['  value', 'type', 'default', 'meaning'].map((text): Cell => ({ text, look: style.dim }));
+  const rows = children.map((child): readonly Cell[] => {
+    const name = path === '' ? child.path : child.path.slice(path.length + 1);
+    const choice = child.allowed.length === 0 ? '' : ` One of: ${child.allowed.join(', ')}.`;
+    return [
+      { text: `  ${name}${child.kind === 'section' ? '.' : ''}`, look: style.bold },
+      { text: child.kind === 'section' ? '' : child.type },
+      { text: child.default === undefined ? '' : defaultText(child.default, LONGEST_DEFAULT), look: style.green },
+      { text: `${child.description}${choice}`.trim() },
+    ];
+  });
+  return tableLines([header, ...rows]);
+}
+
+function exampleLines({ path, default: fallback, allowed }: Explanation): readonly string[] {
+  const value = fallback ?? allowed[0];
+  if (value === undefined) return [];
+  const nested = path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+  const lines = stringify(nested).trimEnd().split('\n');
+  return [style.dim('  in a values file'), ...lines.map((line) => `    ${line}`)];
+}
+
+function defaultText(value: unknown, longest: number): string {
+  if (value === '') return '""';
+  const text = typeof value === 'string' || !isCollection(value) ? String(value) : JSON.stringify(value);
+  const [first = ''] = text.split('\n');
+  return first.length > longest || first !== text ? `${first.slice(0, longest)}…` : text;
+}
+
+function isCollection(value: unknown): boolean {
+  return isObject(value) || Array.isArray(value);
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { InputError } from '../cli/input-error.ts';
+import { isFolder } from '../cli/read-input.ts';
+import { note, print, style } from '../cli/terminal.ts';
+import { OWN_NAME } from '../edition/edition.ts';
+import type { EditionOptions } from '../edition/read-edition.ts';
+import type { ChartFile } from '../chart-file.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
+import { PROVENANCE } from '../phases/mark-provenance.ts';
+import { writeChart } from '../phases/write-chart.ts';
+
+interface Options extends EditionOptions {
+  readonly output: string;
+}
+
+/** `mysql-sts generate`: the chart, or an edition with a name and defaults of its own. */
+export function generateCommand(): Command {
+  return withEdition(new Command('generate'))
+    .summary('Write the chart, or an edition of it with your own defaults')
+    .description(
+      'Writes the chart. With --defaults it becomes an edition of your own: the same templates and checks,\n' +
+        'other defaults. They come from YAML, or from a module that ends in: export default defineDefaults({ … })',
+    )
+    .option('-o, --output <folder>', 'folder to write; what an earlier run wrote there is replaced', 'chart')
+    .action(async ({ output, ...edition }: Options) => {
+      const files = await generated(edition);
+      await refuseForeignFolder(output);
+      await writeChart(output, files);
+      print(`${style.green('✔')} ${output}: ${files.length} files written`);
+    });
+}
+
+/** `mysql-sts verify`: whether a chart on the disk is what the sources give. */
+export function verifyCommand(): Command {
+  return withEdition(new Command('verify'))
+    .summary('Fail when a chart is not what generate would write')
+    .option('--chart <folder>', 'folder of the chart', 'chart')
+    .action(async ({ chart, ...edition }: EditionOptions & { readonly chart: string }) => {
+      const { chartMistakes } = await import('../verify.ts');
+      const files = await generated(edition);
+      const mistakes = await chartMistakes(chart, files);
+      for (const mistake of mistakes) note(mistake.toString());
+      if (mistakes.length > 0) process.exitCode = 1;
+      else print(`${style.green('✔')} ${chart}: ${files.length} files are what the sources give`);
+    });
+}
+
+/** Loads the generator only now: the other commands answer sooner without it. */
+async function generated(options: EditionOptions): Promise<readonly ChartFile[]> {
+  const [{ generateChart }, { readEdition }] = await Promise.all([
+    import('../generate.ts'),
+    import('../edition/read-edition.ts'),
+  ]);
+  return generateChart(PACKAGE_ROOT, await readEdition(options));
+}
+
+function withEdition(command: Command): Command {
+  return command
+    .option('--defaults <file>', 'defaults of your edition: YAML, TypeScript or JavaScript')
+    .option('--name <name>', 'name of the chart', OWN_NAME)
+    .option('--chart-version <version>', "version of the chart; without it, this package's");
+}
+
+/** Writing removes what else lies in the folder, so it must be new, empty, or a chart that was written before. */
+async function refuseForeignFolder(folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  if (!(await isFolder(folder))) throw new InputError('FOLDER_IN_USE', `${folder} is a file. Name a folder.`);
+  if ((await readdir(folder)).length === 0) return;
+  const chartFile = join(folder, 'Chart.yaml');
+  const isOurs = existsSync(chartFile) && (await readFile(chartFile, 'utf8')).startsWith(`# ${PROVENANCE}`);
+  if (isOurs) return;
+  const sentence = `${folder} holds files that mysql-sts did not write, and they would be removed. Name a new folder.`;
+  throw new InputError('FOLDER_IN_USE', sentence);
+}

@@ -1,0 +1,118 @@
+import { subset, parse as parseVersion } from 'semver';
+import { isDeepStrictEqual } from 'node:util';
+import { InputError } from '../cli/input-error.ts';
+import { isObject, type Schema } from '../json-schema.ts';
+import { schemaAt } from '../model.ts';
+import { byWeight, type Change } from './change.ts';
+import { valuesOf, type Chart } from './read-chart.ts';
+import { schemaChanges } from './schema-changes.ts';
+
+/** Files whose changes are told by what they say, or that only describe the rest. */
+const TOLD_ELSEWHERE = /^(?:Chart\.yaml|values\.yaml|values(?:\.\w+)?\.schema\.json|README\.md|templates\/_validate\.tpl|ci\/.*)$/;
+
+/** Everything in which one version of a chart differs from another, the weightiest first. */
+export function chartChanges(before: Chart, after: Chart): readonly Change[] {
+  if (before.name !== after.name) {
+    const sentence = `${before.from} is the chart ${before.name}, ${after.from} is ${after.name}: these are not two versions of one chart.`;
+    throw new InputError('OTHER_CHART', sentence);
+  }
+  const [old, now] = [valuesOf(before), valuesOf(after)];
+  return byWeight([
+    ...schemaChanges(old.schema, now.schema),
+    ...ruleChanges(before, after),
+    ...platformChanges(before, after),
+    ...defaultChanges('', old.defaults, now.defaults, [old.schema, now.schema]),
+    ...fileChanges(before, after),
+  ]);
+}
+
+/** The rules between values, by the names that the generator writes above them. */
+function ruleChanges(before: Chart, after: Chart): readonly Change[] {
+  const [old, now] = [rulesOf(before), rulesOf(after)];
+  const rule = (level: Change['level'], kind: Change['kind'], id: string, sentence: string): Change => ({
+    level,
+    kind,
+    subject: `rule ${id}`,
+    sentence,
+  });
+  return [
+    ...[...old.keys()].filter((id) => !now.has(id)).map((id) => rule('minor', 'removed', id, 'is gone, so more values fit together')),
+    ...[...now].flatMap(([id, condition]) => {
+      if (!old.has(id)) return [rule('major', 'added', id, 'is new, and may refuse values that were accepted')];
+      if (old.get(id) === condition) return [];
+      return [rule('major', 'changed', id, 'has another condition, which may refuse values that were accepted')];
+    }),
+  ];
+}
+
+function rulesOf({ files }: Chart): ReadonlyMap<string, string> {
+  const text = files.get('templates/_validate.tpl') ?? '';
+  const rules = text.matchAll(/^\{\{- \/\* ([\w-]+) \*\/\}\}\n\{\{- if (.*) \}\}$/gm);
+  return new Map([...rules].map(([, id = '', condition = '']) => [id, condition]));
+}
+
+function platformChanges(before: Chart, after: Chart): readonly Change[] {
+  const [oldRange, newRange] = [before, after].map((chart) => wordOf(chart, 'kubeVersion', '*'));
+  const [oldServer, newServer] = [before, after].map((chart) => wordOf(chart, 'appVersion', ''));
+  const change = (level: Change['level'], subject: string, from = '', to = ''): Change => ({
+    level,
+    kind: 'changed',
+    subject,
+    sentence: `is ${to}, was ${from}`,
+  });
+  return [
+    ...(oldRange === newRange ? [] : [change(acceptsAll(newRange, oldRange) ? 'minor' : 'major', 'kubeVersion', oldRange, newRange)]),
+    ...(oldServer === newServer ? [] : [change(isPatch(oldServer, newServer) ? 'patch' : 'minor', 'appVersion', oldServer, newServer)]),
+  ];
+}
+
+function wordOf({ metadata }: Chart, key: string, absent: string): string {
+  const word = metadata[key];
+  return typeof word === 'string' || typeof word === 'number' ? String(word) : absent;
+}
+
+function acceptsAll(range = '*', other = '*'): boolean {
+  return subset(other, range, { includePrerelease: true });
+}
+
+function isPatch(old = '', now = ''): boolean {
+  const [left, right] = [parseVersion(old), parseVersion(now)];
+  return left !== null && right !== null && left.major === right.major && left.minor === right.minor;
+}
+
+/** A changed default refuses nobody's values file, but reaches every release that leaves the value out. */
+function defaultChanges(
+  path: string,
+  old: unknown,
+  now: unknown,
+  schemas: readonly [Schema, Schema],
+): readonly Change[] {
+  if (isObject(old) && isObject(now)) {
+    const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+    return keys.flatMap((key) => defaultChanges(path === '' ? key : `${path}.${key}`, old[key], now[key], schemas));
+  }
+  if (isDeepStrictEqual(old, now) || isNewOrGone(path, schemas)) return [];
+  const sentence = `has the default ${shown(now)}, had ${shown(old)}; releases that leave it out change with the upgrade`;
+  return [{ level: 'patch', kind: 'changed', subject: path, sentence }];
+}
+
+/** A value that one of the charts does not name at all is told as added or removed. */
+function isNewOrGone(path: string, schemas: readonly [Schema, Schema]): boolean {
+  const [was, is] = schemas.map((schema) => schemaAt(schema, path) !== undefined);
+  return was !== is;
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'none' : JSON.stringify(value);
+}
+
+function fileChanges(before: Chart, after: Chart): readonly Change[] {
+  const paths = [...new Set([...before.files.keys(), ...after.files.keys()])].filter((path) => !TOLD_ELSEWHERE.test(path));
+  const differing = paths.filter((path) => before.files.get(path) !== after.files.get(path)).sort();
+  return differing.map((path): Change => {
+    const isNew = !before.files.has(path);
+    const isGone = !after.files.has(path);
+    const sentence = isNew ? 'is a new file' : isGone ? 'is no longer there' : 'differs';
+    return { level: 'patch', kind: isNew ? 'added' : isGone ? 'removed' : 'changed', subject: path, sentence };
+  });
+}

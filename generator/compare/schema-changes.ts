@@ -1,0 +1,106 @@
+/** Which values two schemas accept, compared: what was accepted and is no longer breaks somebody's values file. */
+import { dereference, typesOf, type Schema } from '../json-schema.ts';
+import type { Change } from './change.ts';
+import { constraintChanges } from './constraint-changes.ts';
+
+/** A schema and the document that its references lead into. */
+interface Placed {
+  readonly schema: Schema;
+  readonly document: Schema;
+}
+
+/** All differences between what two schemas accept. */
+export function schemaChanges(before: Schema, after: Schema): readonly Change[] {
+  return compare('', { schema: before, document: before }, { schema: after, document: after });
+}
+
+function compare(path: string, before: Placed, after: Placed): readonly Change[] {
+  const old = dereference(before.schema, before.document);
+  const now = dereference(after.schema, after.document);
+  const inner = (name: string, left: Schema, right: Schema): readonly Change[] =>
+    compare(name, { ...before, schema: left }, { ...after, schema: right });
+  return [
+    ...typeChanges(path, old, now),
+    ...constraintChanges(path, old, now),
+    ...propertyChanges(path, old, now, inner),
+    ...openness(path, old, now, inner),
+    ...(old.items === undefined || now.items === undefined ? [] : inner(`${path}[]`, old.items, now.items)),
+  ];
+}
+
+function typeChanges(path: string, old: Schema, now: Schema): readonly Change[] {
+  const gone = typesOf(old).filter((type) => !typesOf(now).includes(type) && !isWider(type, now));
+  const come = typesOf(now).filter((type) => !typesOf(old).includes(type) && !isWider(type, old));
+  return [
+    ...gone.map((type) => changed('major', path, `takes no ${type} any more`)),
+    ...come.map((type) => changed('minor', path, `takes ${type}, too`)),
+  ];
+}
+
+/** Every whole number is a number. */
+function isWider(type: string, schema: Schema): boolean {
+  return type === 'integer' && typesOf(schema).includes('number');
+}
+
+type Inner = (path: string, before: Schema, after: Schema) => readonly Change[];
+
+function propertyChanges(path: string, old: Schema, now: Schema, inner: Inner): readonly Change[] {
+  const [before, after] = [old.properties ?? {}, now.properties ?? {}];
+  const at = (key: string): string => (path === '' ? key : `${path}.${key}`);
+  const removed = Object.keys(before).filter((key) => !(key in after));
+  const added = Object.keys(after).filter((key) => !(key in before));
+  return [
+    ...removed.map((key) => removedProperty(at(key), now)),
+    ...added.map((key) => addedProperty(at(key), key, old, now)),
+    ...Object.entries(before).flatMap(([key, schema]) => {
+      const other = after[key];
+      return other === undefined ? [] : [...needChanges(at(key), key, old, now), ...inner(at(key), schema, other)];
+    }),
+  ];
+}
+
+function removedProperty(path: string, now: Schema): Change {
+  if (now.additionalProperties === false) {
+    const sentence = 'is gone, so a values file that sets it is refused';
+    return { level: 'major', kind: 'removed', subject: path, sentence };
+  }
+  return { level: 'patch', kind: 'changed', subject: path, sentence: 'is no longer named, but still taken' };
+}
+
+function addedProperty(path: string, key: string, old: Schema, now: Schema): Change {
+  if (now.required?.includes(key) === true && old.additionalProperties !== false) {
+    return { level: 'minor', kind: 'added', subject: path, sentence: 'is new and checked' };
+  }
+  return { level: 'minor', kind: 'added', subject: path, sentence: 'is new, and nobody has to set it' };
+}
+
+/** A key with a default is there unless somebody deletes it with null. */
+function needChanges(path: string, key: string, old: Schema, now: Schema): readonly Change[] {
+  const [was, is] = [old.required?.includes(key) ?? false, now.required?.includes(key) ?? false];
+  if (was === is) return [];
+  return is
+    ? [changed('major', path, 'cannot be deleted with null any more')]
+    : [changed('minor', path, 'can be deleted with null')];
+}
+
+function openness(path: string, old: Schema, now: Schema, inner: Inner): readonly Change[] {
+  const [wasOpen, isOpen] = [isOpenObject(old), isOpenObject(now)];
+  if (wasOpen && !isOpen) return [changed('major', path, 'takes no keys but the named ones any more')];
+  if (!wasOpen && isOpen) return [changed('minor', path, 'takes keys of any name')];
+  const [before, after] = [memberOf(old), memberOf(now)];
+  return before === undefined || after === undefined ? [] : inner(`${path}.*`, before, after);
+}
+
+function isOpenObject(schema: Schema): boolean {
+  const takesObjects = typesOf(schema).includes('object');
+  return takesObjects && (schema.additionalProperties !== false || schema.patternProperties !== undefined);
+}
+
+function memberOf({ patternProperties, additionalProperties }: Schema): Schema | undefined {
+  const [member] = Object.values(patternProperties ?? {});
+  return member ?? (typeof additionalProperties === 'object' ? additionalProperties : undefined);
+}
+
+function changed(level: Change['level'], subject: string, sentence: string): Change {
+  return { level, kind: 'changed', subject: subject === '' ? 'all values' : subject, sentence };
+}

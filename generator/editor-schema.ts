@@ -1,0 +1,40 @@
+import type { ANNOTATIONS, Schema } from './json-schema.ts';
+
+type Nested = 'items' | 'anyOf' | 'properties' | 'patternProperties' | 'additionalProperties' | 'definitions';
+
+/**
+ * JSON Schema (draft-07) for people who type: with the keywords that yaml-language-server, which is behind the YAML
+ * support of most editors, knows beside the standard's. Validators ignore them.
+ */
+export interface EditorSchema extends Omit<Schema, Nested | (typeof ANNOTATIONS)[number]> {
+  readonly items?: EditorSchema;
+  readonly anyOf?: readonly EditorSchema[];
+  readonly allOf?: readonly EditorSchema[];
+  readonly not?: EditorSchema;
+  readonly if?: EditorSchema;
+  readonly then?: EditorSchema;
+  readonly else?: EditorSchema;
+  readonly const?: unknown;
+  readonly maxItems?: number;
+  readonly maxProperties?: number;
+  readonly properties?: Readonly<Record<string, EditorSchema | false>>;
+  readonly patternProperties?: EditorSchemaMap;
+  readonly additionalProperties?: boolean | EditorSchema;
+  readonly definitions?: EditorSchemaMap;
+  readonly default?: unknown;
+  readonly markdownDescription?: string;
+  readonly markdownEnumDescriptions?: readonly string[];
+  readonly errorMessage?: string;
+  readonly patternErrorMessage?: string;
+  readonly deprecationMessage?: string;
+  readonly defaultSnippets?: readonly EditorSnippet[];
+}
+
+export type EditorSchemaMap = Readonly<Record<string, EditorSchema>>;
+
+/** Text that an editor offers to insert. */
+export interface EditorSnippet {
+  readonly label: string;
+  readonly description: string;
+  readonly body: unknown;
+}

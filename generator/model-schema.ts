@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assertSchema, type Schema } from './json-schema.ts';
+import { PACKAGE_ROOT } from './package-root.ts';
+
+/** What `npm pack` keeps of the compiled model. */
+export const COMPILED_SCHEMA = join(PACKAGE_ROOT, 'dist/compiled-schema.json');
+
+/**
+ * The model as JSON Schema. A checkout compiles it from its types; the packed program, which comes without the types'
+ * sources and without a compiler, reads what was compiled when it was packed.
+ */
+export async function modelSchema(): Promise<Schema> {
+  if (existsSync(join(PACKAGE_ROOT, 'schema/values.ts'))) {
+    const { compileSchema } = await import('./phases/compile-schema.ts');
+    return compileSchema();
+  }
+  const schema: unknown = JSON.parse(await readFile(COMPILED_SCHEMA, 'utf8'));
+  assertSchema(schema);
+  return schema;
+}

@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Keeps a replica following the primary. Every pass looks at what the server says and does the next thing that is missing.
+
+keep_replica() {
+  settle_copy
+  look_at_replication
+  if needs_setup || [[ ! -f $STATE/following ]]; then follow_primary; fi
+  if binlogs_are_purged; then
+    degraded PurgedBinlogs "the primary has purged binary logs that this replica needs ($(status "$COLUMN_IO_ERROR"))"
+  fi
+  if [[ $(status "$COLUMN_SQL_RUNNING") == No ]]; then
+    degraded "$(stop_state "$COLUMN_SQL_ERROR")" "changes are not applied: $(stop_reason "$COLUMN_SQL_ERROR")"
+  fi
+  if [[ $(status "$COLUMN_IO_RUNNING") == No ]]; then mend_connection; fi
+  if [[ $(status "$COLUMN_IO_RUNNING") == Yes ]]; then keep_in_touch; fi
+  report_health
+}
+
+look_at_replication() {
+  local answer
+  answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | run_sql "$ADMIN_FILE" --vertical)
+  read_replica_status <<< "$answer"
+}
+
+# settle_copy: a copy made by a backup tool learns its position, before it may follow or lead anybody. Safe to repeat.
+settle_copy() {
+  local position
+  position=$(record_value "$INSTANCE" position)
+  if [[ -z $position ]]; then return 0; fi
+  {
+    printf '%s;\n' "$SQL_RESET_REPLICA_ALL"
+    seed_position_sql "$position" "$(record_value "$INSTANCE" history)"
+  } | local_sql
+  write_record "$INSTANCE" "$(record_value "$INSTANCE" cluster)" "$(generation)" "$(server_version)"
+  log "the copy stands at $position"
+}
+
+needs_setup() {
+  ! replication_is_configured || [[ $(status "$COLUMN_SOURCE_HOST") != "$(pod_host 0)" ]] || credentials_are_refused
+}
+
+# follow_primary: once for every start of the server, and when the replica does not know its way to the primary. Without an
+# answer from the primary it applies what it has already received, and the next pass tries again.
+follow_primary() {
+  if ! ask_source; then
+    if [[ $SOURCE_ERROR == *"ERROR 1045"* ]]; then
+      degraded CredentialsRefused "the primary refuses the account replication: $SOURCE_ERROR"
+    fi
+    if ! replication_is_configured; then waiting "the primary does not answer: $SOURCE_ERROR"; fi
+    if [[ $(status "$COLUMN_SQL_RUNNING") == No ]]; then printf '%s SQL_THREAD;\n' "$SQL_START_REPLICA" | local_sql; fi
+    waiting "out of touch with the primary: $SOURCE_ERROR"
+  fi
+  require_common_history
+  if needs_setup; then
+    change_source_sql | local_sql
+    log "replication from $(pod_host 0) is set up"
+  fi
+  printf '%s;\n' "$SQL_START_REPLICA" | local_sql
+  printf '%s\n' "$SOURCE_POSITION" > "$STATE/to-reach"
+  touch "$STATE/following"
+  log "replication is started"
+  look_at_replication
+}
+
+stop_reason() {
+  local reason
+  reason=$(status "$1")
+  printf '%s' "${reason:-somebody stopped it by hand; start it again with $SQL_START_REPLICA}"
+}
+
+# stop_state ERROR_COLUMN
+stop_state() { if [[ -n $(status "$1") ]]; then printf 'ApplyFailed\n'; else printf 'StoppedByHand\n'; fi; }
+
+# mend_connection: a server gives up after so many tries; a person who stops replication leaves no error behind.
+mend_connection() {
+  if source_is_away; then
+    printf '%s;\n' "$SQL_START_REPLICA" | local_sql
+  elif [[ -z $(status "$COLUMN_IO_ERROR") ]]; then
+    degraded StoppedByHand "replication is stopped: $(stop_reason "$COLUMN_IO_ERROR")"
+  else
+    degraded ConnectionFailed "replication has no connection: $(status "$COLUMN_IO_ERROR")"
+  fi
+}
+
+# keep_in_touch: looks for errant transactions now and then, and notes on the volume that the data is fresh.
+keep_in_touch() {
+  local lag
+  if ! was_asked_within 30 && ask_source; then require_common_history; fi
+  lag=$(status "$COLUMN_LAG")
+  if [[ ! -f $STATE/caught-up ]]; then
+    position_covers "$(position_sql | local_sql)" "$(< "$STATE/to-reach")" local_sql || waiting "catching up with the primary"
+    touch "$STATE/caught-up"
+  fi
+  if [[ $lag =~ ^[0-9]+$ ]] && ((lag <= $(seconds "$MAX_LAG"))); then now > "$INSTANCE/in-touch"; fi
+}
+
+# report_health: the states in which nothing needs to be done.
+report_health() {
+  local error
+  if [[ $(status "$COLUMN_IO_RUNNING") == Yes ]]; then
+    healthy True Replicating "follows $(pod_host 0)"
+  else
+    error=$(status "$COLUMN_IO_ERROR")
+    healthy False OutOfTouch "no connection to the primary: ${error##*[Mm]essage: }"
+  fi
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# What a replica asks the primary about before it follows it, and what it makes of the answers.
+
+# ask_source: leaves the primary's own words in SOURCE_CLUSTER, SOURCE_GENERATION, SOURCE_POSITION and SOURCE_HISTORY, and
+# this server's history, which must be read first: a primary that is written to runs ahead. Fails with SOURCE_ERROR.
+ask_source() {
+  local answer
+  export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_POSITION SOURCE_HISTORY
+  OWN_HISTORY=$(history_sql | local_sql)
+  client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
+    "ssl-ca=$SETTINGS/tls/ca.crt" "$(verify_server_option)"
+  if ! answer=$(source_sql | run_sql "$RUN/source.cnf" --skip-column-names 2> "$RUN/source.log"); then
+    SOURCE_ERROR=$(tail -n 1 "$RUN/source.log")
+    printf '%s\n' "$SOURCE_ERROR" > "$STATE/source-away"
+    return 1
+  fi
+  rm -f "$STATE/source-away"
+  { read -r SOURCE_CLUSTER && read -r SOURCE_GENERATION && read -r SOURCE_POSITION && read -r SOURCE_HISTORY; } <<< "$answer"
+  now > "$STATE/asked"
+}
+
+# The last two may be empty, and an empty row would be no line that can be counted on.
+source_sql() {
+  printf 'SELECT id FROM mysql_sts.cluster;\nSELECT generation FROM mysql_sts.cluster;\n'
+  position_sql
+  history_sql
+}
+
+# require_common_history: a replica may follow a primary of its own cluster that is no older and has all that it has.
+require_common_history() {
+  local errant
+  require_right_primary
+  errant=$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")
+  if [[ -n $errant ]]; then
+    degraded ErrantTransactions "this replica has transactions that the primary does not have: $errant"
+  fi
+}
+
+# require_right_primary: the primary that answered is of this replica's cluster and no older.
+require_right_primary() {
+  local own
+  own=$(local_cluster)
+  if [[ $SOURCE_CLUSTER != "$own" ]]; then
+    degraded OtherCluster "the primary holds another cluster ($SOURCE_CLUSTER) than this replica ($own):" \
+      "bring the right primary back, or delete this replica's claim and pod"
+  fi
+  if ((SOURCE_GENERATION < $(generation))); then
+    degraded OlderPrimary "the primary's data is of generation $SOURCE_GENERATION and this replica's of $(generation):" \
+      "an old volume has come back as the primary's"
+  fi
+}
+
+# was_asked_within SECONDS
+was_asked_within() { [[ -s $STATE/asked ]] && (($(now) - $(< "$STATE/asked") < $1)); }

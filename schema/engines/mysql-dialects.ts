@@ -1,0 +1,99 @@
+/**
+ * MySQL's words, from the oldest server to the newest: what a series renamed, added and removed.
+ */
+import { CLASSIC_COLUMNS, ERROR_COLUMNS } from './common.ts';
+import type { AccountGrants, Engine, ReplicaStatusColumns, ReplicationSql, ServerOptions } from './engine.ts';
+
+/** What differs between servers of this family. */
+export type MysqlDialect = Pick<Engine, 'sql' | 'columns' | 'options' | 'grants'>;
+
+const CLASSIC_SQL: ReplicationSql = {
+  changeSource: 'CHANGE MASTER TO',
+  sourceTerms: 'MASTER',
+  autoPosition: 'MASTER_AUTO_POSITION = 1',
+  requireTls: 'MASTER_SSL = 1, MASTER_SSL_VERIFY_SERVER_CERT = 1',
+  startReplica: 'START SLAVE',
+  stopReplica: 'STOP SLAVE',
+  resetReplicaAll: 'RESET SLAVE ALL',
+  showReplicaStatus: 'SHOW SLAVE STATUS',
+  resetGtids: 'RESET MASTER',
+  seededGtids: 'gtid_purged',
+  executedGtids: 'gtid_executed',
+};
+
+/** Where a replica stands is kept in tables here, as in every later server: files would not survive a crash together with the data. */
+const CLASSIC_OPTIONS: ServerOptions = {
+  readOnly: 'super_read_only',
+  holdReplication: 'skip_slave_start',
+  logReplicaUpdates: 'log_slave_updates',
+  binlogRetention: 'expire_logs_days',
+  binlogRetentionUnit: 86400,
+  gtid: ['gtid_mode=ON', 'enforce_gtid_consistency=ON'],
+  closed: ['master_info_repository=TABLE', 'relay_log_info_repository=TABLE'],
+};
+
+const CLASSIC_GRANTS: AccountGrants = {
+  replication: 'REPLICATION SLAVE',
+  clone: 'PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT',
+  monitor: 'PROCESS, REPLICATION CLIENT',
+  cloneTables: [],
+};
+
+/** MySQL 5.7. */
+export const CLASSIC: MysqlDialect = {
+  sql: CLASSIC_SQL,
+  columns: CLASSIC_COLUMNS,
+  options: CLASSIC_OPTIONS,
+  grants: CLASSIC_GRANTS,
+};
+
+const CURRENT_SQL: ReplicationSql = {
+  changeSource: 'CHANGE REPLICATION SOURCE TO',
+  sourceTerms: 'SOURCE',
+  autoPosition: 'SOURCE_AUTO_POSITION = 1',
+  requireTls: 'SOURCE_SSL = 1, SOURCE_SSL_VERIFY_SERVER_CERT = 1',
+  startReplica: 'START REPLICA',
+  stopReplica: 'STOP REPLICA',
+  resetReplicaAll: 'RESET REPLICA ALL',
+  showReplicaStatus: 'SHOW REPLICA STATUS',
+  resetGtids: 'RESET BINARY LOGS AND GTIDS',
+  seededGtids: 'gtid_purged',
+  executedGtids: 'gtid_executed',
+};
+
+const CURRENT_COLUMNS: ReplicaStatusColumns = {
+  ioRunning: 'Replica_IO_Running',
+  sqlRunning: 'Replica_SQL_Running',
+  sqlState: 'Replica_SQL_Running_State',
+  lag: 'Seconds_Behind_Source',
+  sourceHost: 'Source_Host',
+  ...ERROR_COLUMNS,
+};
+
+const CURRENT_OPTIONS: ServerOptions = {
+  readOnly: 'super_read_only',
+  holdReplication: 'skip_replica_start',
+  logReplicaUpdates: 'log_replica_updates',
+  binlogRetention: 'binlog_expire_logs_seconds',
+  binlogRetentionUnit: 1,
+  gtid: ['gtid_mode=ON', 'enforce_gtid_consistency=ON'],
+  closed: ['mysqlx=OFF'],
+};
+
+const CURRENT_GRANTS: AccountGrants = {
+  replication: 'REPLICATION SLAVE',
+  clone: 'BACKUP_ADMIN, PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT',
+  monitor: 'PROCESS, REPLICATION CLIENT',
+  cloneTables: ['log_status', 'keyring_component_status', 'replication_group_members'],
+};
+
+/** MySQL 8.4 and later. */
+export const CURRENT: MysqlDialect = {
+  sql: CURRENT_SQL,
+  columns: CURRENT_COLUMNS,
+  options: CURRENT_OPTIONS,
+  grants: CURRENT_GRANTS,
+};
+
+/** MySQL 8.0 from 8.0.26 on: today's words, but for the one that came in 8.2. */
+export const TRANSITIONAL: MysqlDialect = { ...CURRENT, sql: { ...CURRENT_SQL, resetGtids: 'RESET MASTER' } };

@@ -1,0 +1,107 @@
+/** No value does nothing: each is changed alone, and the manifests must change. */
+import { X509Certificate } from 'node:crypto';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import { leavesOf, valueAt, type Leaf } from '../../generator/model.ts';
+import { normaliseRendering } from '../support/golden.ts';
+import { templateLater } from '../support/helm.ts';
+import { merge, valuesAt } from '../support/merge.ts';
+import { projectModel } from '../support/model.ts';
+import { otherValues } from '../support/other-values.ts';
+import { DEFAULT_SUBJECT } from '../support/override-schema.ts';
+import { mistakesIn } from '../support/verdict.ts';
+
+const test = suite('dead values');
+
+/** As many as the machines that tests run on have processors. */
+const AT_A_TIME = 2;
+
+/** Values that change no manifest, with the reason. */
+const WITHOUT_TRACE: Readonly<Record<string, string>> = {};
+
+/** Values that rules let nobody change alone, with what has to change beside them. */
+const TOGETHER: Readonly<Record<string, PlainValues>> = {
+  // A Secret without the mode, and the mode without a Secret, are refused.
+  'tls.mode': { tls: { secretName: 'certificates' } },
+};
+
+/** With Secrets made beforehand nothing is random, and Helm has no certificates to make. */
+const SECRETS: PlainValues = {
+  auth: { existingSecret: 'passwords' },
+  tls: { mode: 'secret', secretName: 'certificates' },
+};
+
+const PLACES: PlainValues = {
+  nfs: { server: 'nas', path: '/data' },
+  hostPath: { path: '/data' },
+  local: { path: '/data', node: 'node-1' },
+};
+
+const staticVolumes = (kind: string): PlainValues =>
+  merge(SECRETS, { storage: { kind: 'static', static: { source: { kind, ...PLACES } } } });
+
+/** Where a value is tried, in this order, until it shows: some matter only beside others. */
+const SETTINGS: readonly PlainValues[] = [
+  SECRETS,
+  staticVolumes('nfs'),
+  staticVolumes('hostPath'),
+  staticVolumes('local'),
+  merge(SECRETS, { services: { primary: { type: 'NodePort' }, read: { type: 'NodePort' } } }),
+  merge(SECRETS, { engine: 'mariadb-11.8' }),
+  merge(SECRETS, { engine: 'mysql-8.4', clone: { method: 'xtrabackup' } }),
+  merge(SECRETS, { replicaCount: 1 }),
+  merge(SECRETS, { serviceAccount: { create: false } }),
+  {},
+];
+
+const renderings = new Map<string, Promise<string>>();
+
+/** The manifests of values; what is random is left out. The same values are rendered once. */
+function rendering(values: PlainValues): Promise<string> {
+  const key = JSON.stringify(values);
+  const known = renderings.get(key) ?? render(values);
+  renderings.set(key, known);
+  return known;
+}
+
+async function render(values: PlainValues): Promise<string> {
+  const { status, stdout, stderr } = await templateLater('helm4', values);
+  if (status !== 0) throw new Error(`${JSON.stringify(values)}: ${stderr}`);
+  return normaliseRendering(stdout) + subjectsOf(stdout);
+}
+
+/** The names in a generated certificate; the rest of it is random. */
+function subjectsOf(manifests: string): string {
+  const [, encoded] = /^ {2}tls\.crt: (\S+)$/m.exec(manifests) ?? [];
+  return encoded === undefined ? '' : (new X509Certificate(Buffer.from(encoded, 'base64')).subjectAltName ?? '');
+}
+
+/** Whether some other value of a leaf changes what is rendered. */
+async function shows(leaf: Leaf): Promise<boolean> {
+  for (const setting of SETTINGS) {
+    const value = valueAt(merge(DEFAULT_SUBJECT.values, setting), leaf.path);
+    const changed = otherValues(leaf, value)
+      .map((other) => merge(merge(setting, TOGETHER[leaf.path] ?? {}), valuesAt(leaf.path, other)))
+      .find((values) => mistakesIn(values).length === 0);
+    if (changed !== undefined && (await rendering(changed)) !== (await rendering(setting))) return true;
+  }
+  return false;
+}
+
+test('a change of any value changes the manifests', async () => {
+  const waiting = [...leavesOf(projectModel().root)];
+  const silent: string[] = [];
+  let changed = 0;
+  const work = async (): Promise<void> => {
+    for (let leaf = waiting.shift(); leaf !== undefined; leaf = waiting.shift()) {
+      if (await shows(leaf)) changed += 1;
+      else silent.push(leaf.path);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  process.stdout.write(`\n    ${changed} values changed, each alone, and each changed the manifests; ${renderings.size} renderings\n`);
+  assert.equal(silent.sort(), Object.keys(WITHOUT_TRACE).sort());
+});
+
+test.run();

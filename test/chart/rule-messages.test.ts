@@ -1,0 +1,57 @@
+/** What a person sees of each broken rule, wherever he meets it. */
+import { fileURLToPath } from 'node:url';
+import { suite } from 'uvu';
+import { stringify } from 'yaml';
+import * as assert from 'uvu/assert';
+import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import { OVERRIDE_SCHEMA } from '../../generator/phases/render-override-schema.ts';
+import { startEditor, type Editor } from '../support/editor.ts';
+import { assertGolden } from '../support/golden.ts';
+import { template, type Helm } from '../support/helm.ts';
+import { RULE_CASES } from '../support/rule-cases.ts';
+import { mistakesIn } from '../support/verdict.ts';
+
+const test = suite<{ editor: Editor }>('messages of rules');
+
+const GOLDEN = fileURLToPath(new URL('golden/rule-messages.txt', import.meta.url));
+
+test.before(async (context) => {
+  context.editor = await startEditor();
+});
+test.after(async ({ editor }) => {
+  await editor.close();
+});
+
+function seenInHelm(version: Helm, values: PlainValues): string {
+  return template(version, { values }).stderr.replaceAll(/\n{2,}/g, '\n');
+}
+
+/** A comparison of two values is beyond JSON Schema, so an editor is silent about it; Helm is not. */
+async function seenInEditor(editor: Editor, values: PlainValues): Promise<string> {
+  const { problems } = await editor.draft(
+    `# yaml-language-server: $schema=${OVERRIDE_SCHEMA}\n${stringify(values)}`,
+  );
+  return problems.length === 0 ? '(nothing: it compares two values)' : problems.join('\n');
+}
+
+test('what a person sees of each broken rule is as reviewed', async ({ editor }) => {
+  const pages: string[] = [];
+  for (const [id, { refused, message }] of Object.entries(RULE_CASES)) {
+    const viewers: readonly (readonly [name: string, text: string])[] = [
+      ['Helm 3', seenInHelm('helm3', refused)],
+      ['Helm 4', seenInHelm('helm4', refused)],
+      ['editor', await seenInEditor(editor, refused)],
+    ];
+    assert.is.not(mistakesIn(refused).length, 0, id);
+    for (const [name, text] of viewers.slice(0, 2)) assert.ok(text.includes(`1. ${message}\n`), `${name}: ${text}`);
+    const seen = viewers.map(([name, text]) => `${name}:\n${indented(text)}`).join('');
+    pages.push(`== ${id}\nvalues:\n${indented(stringify(refused))}${seen}`);
+  }
+  assertGolden(GOLDEN, pages.join('\n'));
+});
+
+function indented(text: string): string {
+  return `${text.trim().replaceAll(/^(?=.)/gm, '    ')}\n`;
+}
+
+test.run();

@@ -1,0 +1,199 @@
+/** Clones by MySQL's plugin, with a real donor and a real receiver: one attempt in every state, and clone-mysql.sh as a whole. */
+
+import { existsSync } from 'node:fs';
+import * as assert from 'uvu/assert';
+import type { Outcome } from './harness/container.ts';
+import { STAND_IN_SETTINGS as PLUGIN_SETTINGS } from './harness/donor.ts';
+import { ISLAND_ROOT } from './harness/island.ts';
+import type { Pod } from './harness/pod.ts';
+import { restorePod, restorePrimary } from './harness/prepared.ts';
+import { makeRelease, PASSWORDS, type Release } from './harness/release.ts';
+import { startShell, withFunctions } from './harness/shell.ts';
+import { sql } from './harness/sql.ts';
+import { table, type Row } from './harness/table.ts';
+import { entries, exists, record } from './harness/volumes.ts';
+import { until } from './harness/wait.ts';
+
+const MYSQL = { engine: 'mysql-9.7', method: 'plugin' } as const;
+/** The status by which an attempt says that the donor cannot serve now. */
+const NOT_READY = 75;
+const ROWS = 3;
+
+interface Stage {
+  readonly release: Release;
+  readonly donor: Pod;
+  /** A pod with a receiving server, ready for attempts. */
+  readonly receiver: Pod;
+}
+
+/** The donor has no agent, so what a test does to it stays; it was started without the settings that keep MyISAM out. */
+async function startDonor(release: Release): Promise<Pod> {
+  const donor = await release.pod(0);
+  await donor.configure(PLUGIN_SETTINGS);
+  await restorePrimary(release);
+  await donor.initialise();
+  await serve(donor);
+  await sql(donor, 'CREATE TABLE app.t (a INT PRIMARY KEY); INSERT INTO app.t VALUES (1), (2), (3);');
+  return donor;
+}
+
+async function serve(donor: Pod): Promise<void> {
+  const server = donor.start('mysql', { CLONE_METHOD: 'xtrabackup' });
+  await until('the donor answers', async () => !server.running || (await donor.probe('alive')).status === 0, { why: () => server.tail });
+  await sql(donor, 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF;');
+}
+
+interface Attempt extends Outcome {
+  readonly refusal: string;
+}
+
+/** One attempt, as clone-mysql.sh makes it. */
+async function attempt({ receiver, release }: Stage, donor: string, environment: Readonly<Record<string, string>> = {}): Promise<Attempt> {
+  const command = ['bash', '/opt/mysql-sts/clone-plugin.sh', donor];
+  const outcome = await receiver.container('shell').exec(command, { seconds: 60, environment: { ...release.environment(1), ...environment } });
+  const { output } = await receiver.container('shell').exec(['bash', '-c', 'cat /run/mysql-sts/refusal; rm -f /run/mysql-sts/refusal']);
+  return { ...outcome, refusal: output };
+}
+
+function servers(pod: Pod): number {
+  return pod.container('shell').processes().filter(({ command }) => command.startsWith('mysqld')).length;
+}
+
+async function refused(stage: Stage, donor: string, status: number, reason: RegExp, environment?: Readonly<Record<string, string>>): Promise<void> {
+  const result = await attempt(stage, donor, environment);
+  assert.match(result.refusal, reason, `${result.refusal}\n${result.output}`);
+  assert.is(result.status, status, result.output);
+  assert.is(servers(stage.receiver), 0, 'no server is left behind');
+  assert.not.ok(exists(stage.receiver, 'staging', 'record'), 'nothing is called complete');
+}
+
+type State = readonly [name: string, run: (stage: Stage) => Promise<void>];
+
+const ATTEMPTS: readonly State[] = [
+  ['the donor is not there', (stage) => refused(stage, 'db-read', NOT_READY, /Can't connect to MySQL server on 'db-read:3306'/)],
+  ['the donor refuses the login', refusedLogin],
+  ['the primary is not writable yet', readOnlyPrimary],
+  ['the donor is a replica that does not replicate', idleReplica],
+  ['the donor has a MyISAM table: it is named, with the way out', uncloneable],
+  ['the donor is busy with another clone', busy],
+  ['the volume is too small', smallVolume],
+  ['the donor stands still in the middle', (stage) => interrupted(stage, 'SIGSTOP')],
+  ['the donor dies in the middle', (stage) => interrupted(stage, 'SIGKILL')],
+];
+
+async function refusedLogin(stage: Stage): Promise<void> {
+  await stage.receiver.setSecrets({ ...PASSWORDS, clone: 'wrong' });
+  await refused(stage, 'db-0.db', NOT_READY, /Access denied for user 'clone'/);
+  await stage.receiver.setSecrets(PASSWORDS);
+}
+
+async function readOnlyPrimary(stage: Stage): Promise<void> {
+  await sql(stage.donor, 'SET GLOBAL read_only = ON;');
+  await refused(stage, 'db-0.db', NOT_READY, /^the primary is not ready yet$/);
+  await sql(stage.donor, 'SET GLOBAL read_only = OFF;');
+}
+
+/** The primary's data under a replica's name, which nobody ever pointed at a source. */
+async function idleReplica(stage: Stage): Promise<void> {
+  const replica = await restorePod(stage.release, 2);
+  await replica.initialise();
+  await replica.startServer();
+  await refused(stage, 'db-2.db', NOT_READY, /^it does not replicate$/);
+  await replica.container('mysql').kill();
+}
+
+async function uncloneable(stage: Stage): Promise<void> {
+  await sql(stage.donor, 'CREATE TABLE app.old (a INT) ENGINE = MyISAM;');
+  await refused(stage, 'db-0.db', 1, /^these tables would arrive empty, .*: app\.old \(MyISAM\)\. Convert them .* or set clone\.method: xtrabackup$/);
+  await sql(stage.donor, 'DROP TABLE app.old;');
+}
+
+async function busy(stage: Stage): Promise<void> {
+  // The limit holds only after a first burst of some 50 MB, so there has to be more than the receiving server needs to start.
+  await sql(stage.donor, 'SET GLOBAL clone_max_data_bandwidth = 1;');
+  for (const name of ['one', 'two', 'three']) await sql(stage.donor, `CREATE TABLE app.${name} (a INT) AUTOEXTEND_SIZE = 64M;`);
+  const other = sql(stage.donor, "CLONE LOCAL DATA DIRECTORY = '/tmp/other';").catch(() => 'ended');
+  const running = "SELECT IFNULL(MAX(id), 0) FROM information_schema.processlist WHERE info LIKE 'CLONE LOCAL%';";
+  await until('the other clone runs', () => existsSync(stage.donor.path('tmp', 'other')));
+  await refused(stage, 'db-0.db', NOT_READY, /^it is busy with another clone$/);
+  await sql(stage.donor, `KILL QUERY ${await sql(stage.donor, running)};`);
+  assert.is(await other, 'ended', 'the other clone was still running');
+  await sql(stage.donor, 'SET GLOBAL clone_max_data_bandwidth = 0; DROP TABLE app.one, app.two, app.three;');
+}
+
+async function smallVolume(stage: Stage): Promise<void> {
+  const fill = 'fallocate --length $(($(df --output=avail --block-size=1 "$1" | tail --lines=1) - 20000000)) "$1/filler"';
+  const folder = `${ISLAND_ROOT}/${stage.release.name}/db-1/volume`;
+  await stage.release.island.run('rm', '-rf', `${folder}/staging`);
+  await stage.release.island.run('bash', '-c', fill, '-', folder);
+  await refused(stage, 'db-0.db', 1, /Available space [\d.]+ MiB is not enough/);
+  await stage.release.island.run('rm', `${folder}/filler`);
+}
+
+async function interrupted(stage: Stage, signal: 'SIGSTOP' | 'SIGKILL'): Promise<void> {
+  const { donor, receiver } = stage;
+  await sql(donor, 'SET GLOBAL clone_max_network_bandwidth = 1;');
+  await stage.release.island.run('rm', '-rf', `${ISLAND_ROOT}/${stage.release.name}/db-1/volume/staging`);
+  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at \d+ MiB for 2s \(value clone\.stallTimeout\)$|^ERROR /, { CLONE_STALL_TIMEOUT: '2s' });
+  await Promise.race([ends, until('the copy has begun', () => exists(receiver, 'staging', 'data', 'ibdata1'))]);
+  donor.container('mysql').signal(signal);
+  await ends;
+  if (signal === 'SIGSTOP') {
+    donor.container('mysql').signal('SIGCONT');
+    await sql(donor, 'SET GLOBAL clone_max_network_bandwidth = 0;');
+  } else {
+    await donor.container('mysql').kill();
+    await serve(donor);
+  }
+}
+
+/** The whole of clone-mysql.sh, which makes its receiving server itself. */
+const WHOLE: readonly State[] = [
+  ['the deadline passes: every donor\'s reason is said, and nothing is kept', deadline],
+  ['half-done staging is wiped; a copy that was not published is published by the next start, which needs no donor', publishedLater],
+];
+
+async function deadline({ receiver }: Stage): Promise<void> {
+  await receiver.setSecrets({ ...PASSWORDS, clone: 'wrong' });
+  const { status, message } = await receiver.run('clone-mysql', { CLONE_DEADLINE: '0s' });
+  assert.is(status, 1);
+  assert.match(message, /^No clone could be made within 0s .* db-0\.db: .*Access denied.*; db-read: .*\. Nothing half-made was kept/);
+  assert.equal(entries(receiver), []);
+  await receiver.setSecrets(PASSWORDS);
+}
+
+async function publishedLater({ release, donor, receiver }: Stage): Promise<void> {
+  await release.island.run('install', '-D', '--owner=999', '/dev/null', `${ISLAND_ROOT}/${release.name}/db-1/volume/staging/data/left-over`);
+  await release.island.run('chown', '-R', '999:999', `${ISLAND_ROOT}/${release.name}/db-1/volume/staging`);
+  release.api.disturb = (call) => (call.method === 'PATCH' ? 500 : 'none');
+  const { status, message, output } = await receiver.run('clone-mysql', { CLONE_DEADLINE: '0s' });
+  assert.is(status, 1, output);
+  assert.match(message, /^Claim data-db-1 could not be annotated/, output);
+  assert.match(output, /the copy is proven: cluster [0-9a-f]{32}, position [0-9a-f-]{36}:1-\d+/);
+  assert.equal(entries(receiver), ['staging']);
+  release.api.disturb = () => 'none';
+  await donor.container('mysql').kill();
+  assert.is((await receiver.run('clone-mysql')).status, 0);
+  assert.equal(entries(receiver), ['instance']);
+  assert.not.ok(exists(receiver, 'instance', 'data', 'left-over'));
+  assert.is(release.api.claims.get('data-db-1')?.['mysql-sts/holds-data'], record(receiver)['cluster']);
+  await receiver.startServer();
+  assert.is(await sql(receiver, 'SELECT COUNT(*) FROM app.t;'), String(ROWS));
+}
+
+let made: Promise<Stage> | undefined;
+
+async function start(): Promise<Stage> {
+  const release = await makeRelease(MYSQL);
+  const receiver = await release.pod(1);
+  await receiver.limitVolume(1000);
+  assert.is((await receiver.run('init-mysql')).status, 0);
+  startShell(receiver, 'clone');
+  const [donor, { status, output }] = await Promise.all([startDonor(release), withFunctions(receiver, 'bash /opt/mysql-sts/make-receiver.sh')]);
+  assert.is(status, 0, output);
+  return { release, donor, receiver };
+}
+
+const rows = [...ATTEMPTS, ...WHOLE].map(([name, run]): Row => ({ name, run: async () => run(await (made ??= start())) }));
+
+table('clone-mysql, by plugin', rows, { after: async () => (await made)?.release.remove() });
