@@ -42,12 +42,12 @@ client_file() {
     | write_private "$file"
 }
 
-# run_sql OPTION_FILE OPTION...: runs the statements on standard input.
+# run_sql OPTION_FILE OPTION...: runs the statements on standard input, for SQL_LIMIT seconds if that is set.
 run_sql() {
   local file=$1
   shift
   { printf '%s\n' "$SQL_PREAMBLE" && cat; } \
-    | "$ENGINE_CLIENT" --defaults-file="$file" --default-character-set=utf8mb4 --batch --raw "$@"
+    | timeout "${SQL_LIMIT:-0}" "$ENGINE_CLIENT" --defaults-file="$file" --default-character-set=utf8mb4 --batch --raw "$@"
 }
 
 # local_sql: runs the statements on standard input on this pod's server and prints bare rows.
@@ -59,13 +59,14 @@ local_cluster() { printf 'SELECT id FROM mysql_sts.cluster;\n' | local_sql; }
 # local_generation: prints how often that cluster has gone on from a replica, counted from 1.
 local_generation() { printf 'SELECT generation FROM mysql_sts.cluster;\n' | local_sql; }
 
-# peer_sql HOST OPTION...: runs the statements on standard input on another pod's server, as the clone account.
+# peer_sql HOST OPTION...: runs the statements on standard input on another pod's server, as the clone account. A server
+# that stands still must not hold up who asks it.
 peer_sql() {
   local host=$1
   shift
   client_file "$RUN/peer.cnf" clone "$(secret clone)" port=3306 connect-timeout=5 \
     "$(verify_server_option)" "ssl-ca=$SETTINGS/tls/ca.crt"
-  run_sql "$RUN/peer.cnf" --host="$host" "$@"
+  SQL_LIMIT=60 run_sql "$RUN/peer.cnf" --host="$host" "$@"
 }
 
 # write_monitor_file FILE: the option file of the probes' account.

@@ -77,6 +77,7 @@ const ATTEMPTS: readonly State[] = [
   ['the donor has a MyISAM table: it is named, with the way out', uncloneable],
   ['the donor is busy with another clone', busy],
   ['the volume is too small', smallVolume],
+  ['the donor stands still before its first byte', frozenBefore],
   ['the donor stands still in the middle', (stage) => interrupted(stage, 'SIGSTOP')],
   ['the donor dies in the middle', (stage) => interrupted(stage, 'SIGKILL')],
 ];
@@ -128,6 +129,16 @@ async function smallVolume(stage: Stage): Promise<void> {
   await stage.release.island.run('bash', '-c', fill, '-', folder);
   await refused(stage, 'db-0.db', 1, /Available space [\d.]+ MiB is not enough/);
   await stage.release.island.run('rm', `${folder}/filler`);
+}
+
+/** The receiving server is started after the donor has answered all questions, and before the copy begins. */
+async function frozenBefore(stage: Stage): Promise<void> {
+  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at 0 MiB for 2s \(value clone\.stallTimeout\)$/, { CLONE_STALL_TIMEOUT: '2s' });
+  await Promise.race([ends, until('the receiving server starts', () => servers(stage.receiver) > 0)]);
+  stage.donor.container('mysql').signal('SIGSTOP');
+  await ends.finally(() => {
+    stage.donor.container('mysql').signal('SIGCONT');
+  });
 }
 
 async function interrupted(stage: Stage, signal: 'SIGSTOP' | 'SIGKILL'): Promise<void> {

@@ -73,13 +73,13 @@ refuse_copy() {
   refuse 1 "$(tail -n 1 "$RUN/clone.log")"
 }
 
-# watch_copy STARTED: a donor that died in the middle leaves the statement waiting for ever, so no progress for
-# clone.stallTimeout ends it. The last stages need no donor and may take as long as they like.
+# watch_copy STARTED: a donor that died or stands still leaves the statement waiting for ever, so no progress for
+# clone.stallTimeout ends it. Syncing the files needs no donor and may take as long as it likes.
 watch_copy() {
   local copied expected stage
   IFS=$'\t' read -r copied expected stage < <(progress_sql | local_sql) || return 0
   report_progress "$copied" "$expected" "$1"
-  if [[ "$copied $stage" != "${LAST_PROGRESS-}" || $stage != *COPY ]]; then
+  if [[ "$copied $stage" != "${LAST_PROGRESS-}" || $stage == 'FILE SYNC' ]]; then
     LAST_PROGRESS="$copied $stage" LAST_CHANGE=$(now)
   elif (($(now) - LAST_CHANGE >= $(seconds "$CLONE_STALL_TIMEOUT"))); then
     kill -KILL "$TEMPORARY_SERVER"
