@@ -14,13 +14,15 @@ ENGINE ?=
 # How replicas are cloned in the demonstration. Empty means: the engine's own choice.
 METHOD ?=
 export ENGINE METHOD
+# Checkouts of the charts that bench-render measures beside this one. Empty means: fetched.
+CHECKOUTS ?=
 
 NODE := node --import tsx
 TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down package clean
+.PHONY: help generate verify lint test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render package clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +77,10 @@ cluster-up: $(MODULES) ## Starts the test cluster, or keeps the one that runs, a
 
 cluster-down: ## Removes the test cluster without a trace
 	@test/cluster/down.sh
+
+bench-render: $(MODULES) ## Times helm template beside two other charts; CHECKOUTS='OWNER/NAME=FOLDER ...' where they cannot be fetched
+	@tools/build.sh helm
+	@$(TOOLS) $(NODE) test/bench/render.ts $(addprefix --from ,$(CHECKOUTS))
 
 package: $(MODULES) ## Packs the chart and the command line into dist/
 	@tools/build.sh helm

@@ -1,6 +1,6 @@
 import { choicesOf } from './choices.ts';
 import { constraintText } from './constraints.ts';
-import type { EditorSchema, EditorSchemaMap } from './editor-schema.ts';
+import { expectation, type EditorSchema, type EditorSchemaMap } from './editor-schema.ts';
 import { isObject, typesOf, type Schema, type SchemaMap } from './json-schema.ts';
 import { deprecationText, type Leaf } from './model.ts';
 
@@ -62,7 +62,7 @@ function editorSchema(schema: Schema, document: Schema, inherited?: string): Edi
   const meanings = new Map(choicesOf(schema).map(({ word, meaning }) => [word, meaning]));
   return {
     ...members(rest, (member) => editorSchema(member, document, form)),
-    ...(rest.pattern === undefined || form === undefined ? {} : { patternErrorMessage: `Expected: ${form}.` }),
+    ...(rest.pattern === undefined || form === undefined ? {} : { patternErrorMessage: expectation(form) }),
     ...(choices === undefined ? {} : { markdownEnumDescriptions: rest.enum?.map((word) => meanings.get(String(word)) ?? '') ?? [] }),
     ...(deprecated === undefined ? {} : { deprecationMessage: deprecated }),
   };
@@ -79,12 +79,12 @@ function editorReference(reference: string, document: Schema): string {
 }
 
 /** A type of Kubernetes. As under Helm, null takes away what may be missing. */
-function kubernetesType(schema: Schema): EditorSchema {
+function kubernetesType({ form, ...schema }: Schema): EditorSchema {
   const { $ref, required = [], properties } = schema;
   if ($ref !== undefined) {
     return { ...describe(schema), $ref: $ref.replace(PREFIX, `${PREFIX}kubernetes.`) };
   }
-  const inside = members(schema, kubernetesType);
+  const inside = { ...members(schema, kubernetesType), ...(form === undefined ? {} : { patternErrorMessage: expectation(form) }) };
   const nullable = Object.entries(properties ?? {}).map(([key, member]): [string, EditorSchema] => {
     const converted = kubernetesType(member);
     return [key, required.includes(key) ? converted : withNull(converted)];

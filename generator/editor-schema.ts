@@ -38,3 +38,13 @@ export interface EditorSnippet {
   readonly description: string;
   readonly body: unknown;
 }
+
+/** How an editor says which form a value must have. */
+export function expectation(form: string): string {
+  return `Expected: ${form}.`;
+}
+
+/** The form that an editor's message names. */
+export function expectedForm(message: string): string {
+  return message.replace(/^Expected: (.*)\.$/s, '$1');
+}

@@ -1,6 +1,7 @@
-import { allowedValues, constraintText, typeText } from './constraints.ts';
+import { choicesOf, type Choice } from './choices.ts';
+import { constraintText, typeText } from './constraints.ts';
 import { dereference, isObject, typesOf, type Schema } from './json-schema.ts';
-import { keyOf, type Model, type ModelNode } from './model.ts';
+import { itemsOrSelf, keyOf, memberSchema, schemaAt, type Leaf, type Model, type ModelNode } from './model.ts';
 import type { Rule } from '../schema/rules.ts';
 
 /** What there is to say about one value or a group of them. */
@@ -11,24 +12,34 @@ export interface Explanation {
   readonly description: string;
   /** Undefined for a group, and for a value that has none. */
   readonly default: unknown;
-  readonly allowed: readonly string[];
+  readonly allowed: readonly Choice[];
   /** Range, pattern or length, in words. */
   readonly constraint: string;
+  /** What to use instead; empty for a value that stays. */
+  readonly deprecated: string;
   /** Values that must fit together with it. */
   readonly together: readonly string[];
   readonly children: readonly Explanation[];
 }
 
-/** What the model says at a path, and one level below it; undefined when there is nothing. */
-export function explain(model: Model, rules: readonly Rule[], path: string): Explanation | undefined {
+/** All that explanations are made from. */
+export interface Explained {
+  readonly model: Model;
+  /** The model's schema with what only people read, and with Kubernetes' own types in full. */
+  readonly people: Schema;
+  readonly rules: readonly Rule[];
+}
+
+/** What there is to say of a path, and one level below it; undefined when there is nothing. */
+export function explain({ model, people, rules }: Explained, path: string): Explanation | undefined {
   const keys = path.replaceAll(/\[\w*\]/g, '').split('.').filter((key) => key !== '');
   const node = nodeAt(model.root, keys);
   if (node === undefined) return undefined;
   const depth = node.path === '' ? 0 : node.path.split('.').length;
   const rest = keys.slice(depth);
-  if (rest.length === 0) return withRules(explainNode(node, model, 1), rules);
+  if (rest.length === 0) return withRules(explainNode(node, people, 1), rules);
   if (node.kind === 'section') return undefined;
-  return explainBelow(node.path, node.schema, model, rest, node.fallback);
+  return explainBelow(node.path, peopleSchemaOf(node, people), people, rest, node.fallback);
 }
 
 /** The node at a path, or the value on the way to it whose inside the model does not list. */
@@ -39,8 +50,8 @@ function nodeAt(node: ModelNode, keys: readonly string[]): ModelNode | undefined
   return child === undefined ? undefined : nodeAt(child, rest);
 }
 
-function explainNode(node: ModelNode, model: Model, depth: number): Explanation {
-  if (node.kind === 'leaf') return explainSchema(node.path, node.schema, model, node.fallback, depth);
+function explainNode(node: ModelNode, people: Schema, depth: number): Explanation {
+  if (node.kind === 'leaf') return explainSchema(node.path, peopleSchemaOf(node, people), people, node.fallback, depth);
   return {
     path: node.path,
     kind: 'section',
@@ -49,27 +60,33 @@ function explainNode(node: ModelNode, model: Model, depth: number): Explanation 
     default: undefined,
     allowed: [],
     constraint: '',
+    deprecated: '',
     together: [],
-    children: depth === 0 ? [] : node.children.map((child) => explainNode(child, model, depth - 1)),
+    children: depth === 0 ? [] : node.children.map((child) => explainNode(child, people, depth - 1)),
   };
 }
 
-function explainSchema(path: string, schema: Schema, model: Model, fallback: unknown, depth: number): Explanation {
-  const allowed = allowedValues(schema);
-  const inside = insideOf(schema, model.schema);
-  const fields = depth === 0 ? [] : Object.entries(inside.properties ?? {});
+/** Charts of old versions may have less for people than for Helm. */
+function peopleSchemaOf({ path, schema }: Leaf, people: Schema): Schema {
+  return schemaAt(people, path) ?? schema;
+}
+
+function explainSchema(path: string, schema: Schema, people: Schema, fallback: unknown, depth: number): Explanation {
+  const allowed = choicesOf(schema);
+  const fields = depth === 0 ? [] : Object.entries(itemsOrSelf(schema, people).properties ?? {});
   return {
     path,
     kind: 'value',
-    type: listText(schema, model.schema) || typeText(schema) || 'any',
+    type: listText(schema, people) || typeText(schema) || 'any',
     description: schema.description ?? '',
     default: fallback,
     allowed,
     constraint: allowed.length > 0 ? '' : constraintText(schema).replaceAll('`', ''),
+    deprecated: schema.deprecated ?? '',
     together: [],
     children: fields.map(([key, field]) => {
       const value = isObject(fallback) ? fallback[key] : undefined;
-      return explainSchema(`${path}.${key}`, dereference(field, model.schema), model, value, depth - 1);
+      return explainSchema(`${path}.${key}`, dereference(field, people), people, value, depth - 1);
     }),
   };
 }
@@ -78,23 +95,15 @@ function explainSchema(path: string, schema: Schema, model: Model, fallback: unk
 function explainBelow(
   path: string,
   schema: Schema,
-  model: Model,
+  people: Schema,
   keys: readonly string[],
   fallback: unknown,
 ): Explanation | undefined {
   const [key, ...rest] = keys;
-  if (key === undefined) return explainSchema(path, schema, model, fallback, 1);
-  const inside = insideOf(schema, model.schema);
-  const members = [...Object.values(inside.patternProperties ?? {}), inside.additionalProperties];
-  const field = inside.properties?.[key] ?? members.find((member) => typeof member === 'object');
-  if (typeof field !== 'object') return undefined;
+  if (key === undefined) return explainSchema(path, schema, people, fallback, 1);
+  const member = memberSchema(schema, key, people);
   const value = isObject(fallback) ? fallback[key] : undefined;
-  return explainBelow(`${path}.${key}`, dereference(field, model.schema), model, rest, value);
-}
-
-/** A list is explained by its items. */
-function insideOf(schema: Schema, document: Schema): Schema {
-  return schema.items === undefined ? schema : dereference(schema.items, document);
+  return member && explainBelow(`${path}.${key}`, member, people, rest, value);
 }
 
 function listText(schema: Schema, document: Schema): string {

@@ -123,7 +123,8 @@ function hasShape(shape: Shape, content: unknown, at: string): boolean {
   }
 }
 
-function isKeyword(keyword: string): keyword is keyof Schema {
+/** Whether a word is a keyword of {@link Schema}. */
+export function isKeyword(keyword: string): keyword is keyof Schema {
   return Object.hasOwn(KEYWORDS, keyword);
 }
 

@@ -63,6 +63,28 @@ export function schemaAt(document: Schema, path: string): Schema | undefined {
   return schema;
 }
 
+/**
+ * The schema of what a key stands for in an object, a map or a list, whose items need no number: `tolerations.effect` is
+ * as good as `tolerations.0.effect`. Undefined when there is none.
+ */
+export function memberSchema(schema: Schema, key: string, document: Schema): Schema | undefined {
+  const inside = itemsOrSelf(schema, document);
+  if (schema.items !== undefined && /^\d+$/.test(key)) return inside;
+  const members = [...Object.values(inside.patternProperties ?? {}), inside.additionalProperties];
+  const member = inside.properties?.[key] ?? members.find((candidate) => typeof candidate === 'object');
+  return typeof member === 'object' ? dereference(member, document) : undefined;
+}
+
+/** The schema behind keys that may lead through maps and lists. */
+export function schemaBelow(document: Schema, keys: readonly string[]): Schema | undefined {
+  return keys.reduce<Schema | undefined>((schema, key) => schema && memberSchema(schema, key, document), document);
+}
+
+/** A list's items, and anything else itself. */
+export function itemsOrSelf(schema: Schema, document: Schema): Schema {
+  return schema.items === undefined ? schema : dereference(schema.items, document);
+}
+
 /** The value behind a dotted path; undefined when there is none. */
 export function valueAt(values: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), values);

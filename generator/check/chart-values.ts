@@ -7,14 +7,16 @@ import { plainValue, type Entry } from './entry.ts';
 /** What values are measured by: a chart's schema and defaults, the rules between values, and the engine table. */
 export interface ChartValues {
   readonly schema: Schema;
+  /** The schema with what only people read, such as the form of a text in words. */
+  readonly people: Schema;
   readonly defaults: PlainValues;
   readonly rules: readonly Rule[];
   readonly engines: readonly Engine[];
 }
 
 /** The measures of a chart that this generator wrote. */
-export function chartValues(schema: Schema, defaults: PlainValues): ChartValues {
-  return { schema, defaults, rules: RULES, engines: ENGINES };
+export function chartValues(schema: Schema, defaults: PlainValues, people = schema): ChartValues {
+  return { schema, people, defaults, rules: RULES, engines: ENGINES };
 }
 
 /** The values that templates see: what a user wrote, over the chart's defaults. */

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { dereference, isObject, typesOf, type Schema } from '../json-schema.ts';
-import { valueAt } from '../model.ts';
+import { schemaBelow, valueAt } from '../model.ts';
+import { expectation } from '../editor-schema.ts';
 import type { ChartValues } from './chart-values.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { likeliest, pathsOfKey } from './suggest.ts';
@@ -126,8 +127,10 @@ function typeCure(schema: Schema, data: unknown): Pick<Finding, 'cure'> {
   return isNumber || isBoolean ? { cure: 'Remove the quotes.' } : {};
 }
 
-/** A pattern is easier to read beside something that has the form. */
-function formText(keys: readonly string[], { pattern = '', examples }: Schema, { defaults }: ChartValues): string {
+/** The form in words where somebody wrote them; a bare pattern is easier to read beside something that has the form. */
+function formText(keys: readonly string[], { pattern = '', examples }: Schema, { defaults, people }: ChartValues): string {
+  const form = schemaBelow(people, keys)?.form;
+  if (form !== undefined) return expectation(form);
   const fallback = valueAt(defaults, keys.join('.'));
   const [example] = [fallback, examples?.[0]].filter((text) => typeof text === 'string' && text !== '');
   return `Its form is ${pattern}${typeof example === 'string' ? `, such as ${example}` : ''}`;

@@ -47,8 +47,12 @@ export function tableLines(rows: readonly (readonly Cell[])[], width = terminalW
   });
 }
 
-/** Breaks a text into lines of at most `width`, between words where it can. */
+/** Breaks a text into lines of at most `width`, between words where it can; lines of its own stay lines. */
 export function wrap(text: string, width: number): readonly string[] {
+  return text.split('\n').flatMap((line) => wrapLine(line.trimEnd(), width));
+}
+
+function wrapLine(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { stringify } from 'yaml';
+import type { Choice } from '../choices.ts';
 import { likeliest, pathsOfKey, propertyPaths } from '../check/suggest.ts';
 import { InputError } from '../cli/input-error.ts';
 import { print, printJson, style, tableLines, terminalWidth, wrap, type Cell } from '../cli/terminal.ts';
@@ -25,32 +26,38 @@ export function explainCommand(): Command {
     .option('--chart <chart>', "another edition's folder or archive", OWN_CHART)
     .option('--json', 'print the explanation for programs')
     .action(async (path: string, { chart, json }: Options) => {
-      const { schema, defaults, rules } = valuesOf(await readChart(chart));
-      const explanation = explain(buildModel(schema, defaults), rules, path);
-      if (explanation === undefined) throw unknownPath(path, schema);
+      const { schema, people, defaults, rules } = valuesOf(await readChart(chart));
+      const explanation = explain({ model: buildModel(schema, defaults), people, rules }, path);
+      if (explanation === undefined) throw unknownPath(path, schema, people);
       if (json === true) printJson(explanation);
       else for (const line of explanationLines(explanation)) print(line);
     });
 }
 
-function unknownPath(path: string, schema: Schema): InputError {
+function unknownPath(path: string, schema: Schema, people: Schema): InputError {
+  const [first = ''] = path.split('.');
   const key = path.slice(path.lastIndexOf('.') + 1);
   const paths = propertyPaths(schema, schema, '');
-  const meant = likeliest(path, paths) ?? pathsOfKey(key, schema)[0] ?? likeliest(path.split('.')[0] ?? '', paths);
+  const meant =
+    likeliest(path, paths) ??
+    pathsOfKey(key, schema)[0] ??
+    likeliest(path, propertyPaths(people, people, '')) ??
+    likeliest(first, paths);
   const hint = meant === undefined ? 'mysql-sts explain lists what there is.' : `Did you mean ${meant}?`;
   return new InputError('UNKNOWN_PATH', `The chart has no value ${path}. ${hint}`);
 }
 
 function explanationLines(explanation: Explanation): readonly string[] {
   const { path, kind, description, children } = explanation;
-  const text = wrap(description, terminalWidth() - 2).map((line) => `  ${line}`.trimEnd());
-  return [
-    ...(path === '' ? [] : [style.bold(path), '']),
-    ...(description === '' ? [] : [...text, '']),
-    ...(kind === 'value' ? [...factLines(explanation), ''] : []),
-    ...(children.length === 0 ? [] : [...childLines(explanation), '']),
-    ...(kind === 'value' ? exampleLines(explanation) : [moreLine(children)]),
+  const paragraphs: readonly (readonly string[])[] = [
+    path === '' ? [] : [style.bold(path)],
+    description === '' ? [] : wrap(description, terminalWidth() - 2).map((line) => `  ${line}`.trimEnd()),
+    kind === 'value' ? factLines(explanation) : [],
+    meansSomething(explanation) ? choiceLines(explanation) : [],
+    children.length === 0 ? [] : childLines(explanation),
+    kind === 'value' ? exampleLines(explanation) : [moreLine(children)],
   ];
+  return paragraphs.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
 /** The way on: a group, if there is one. */
@@ -59,12 +66,29 @@ function moreLine(children: readonly Explanation[]): string {
   return style.dim(`More: mysql-sts explain ${next?.path ?? ''}`);
 }
 
-function factLines({ type, default: fallback, allowed, constraint, together }: Explanation): readonly string[] {
+/** Whether the words that a value may be come with meanings. */
+function meansSomething({ allowed }: Explanation): boolean {
+  return allowed.some(({ meaning }) => meaning !== '');
+}
+
+function choiceLines({ allowed }: Explanation): readonly string[] {
+  const header = ['  allowed', 'meaning'].map((text): Cell => ({ text, look: style.dim }));
+  return tableLines([header, ...allowed.map(({ word, meaning }): readonly Cell[] => [{ text: `  ${word}`, look: style.bold }, { text: meaning }])]);
+}
+
+function wordsText(allowed: readonly Choice[]): string {
+  return allowed.map(({ word }) => word).join(', ');
+}
+
+function factLines(explanation: Explanation): readonly string[] {
+  const { type, default: fallback, allowed, constraint, together, deprecated } = explanation;
+  const isExplained = meansSomething(explanation);
   const facts: readonly (readonly [string, string])[] = [
     ['type', type],
     ['default', fallback === undefined ? 'unset' : defaultText(fallback, Infinity)],
-    ['allowed', allowed.length > 0 ? allowed.join(', ') : constraint],
+    ['allowed', isExplained ? '' : wordsText(allowed) || constraint],
     ['must fit', together.join(', ')],
+    ['deprecated', deprecated],
   ];
   const rows = facts.filter(([, text]) => text !== '').map(([name, text]) => [{ text: `  ${name}`, look: style.dim }, { text }]);
   return tableLines(rows);
@@ -74,19 +98,24 @@ function childLines({ path, children }: Explanation): readonly string[] {
   const header = ['  value', 'type', 'default', 'meaning'].map((text): Cell => ({ text, look: style.dim }));
   const rows = children.map((child): readonly Cell[] => {
     const name = path === '' ? child.path : child.path.slice(path.length + 1);
-    const choice = child.allowed.length === 0 ? '' : ` One of: ${child.allowed.join(', ')}.`;
+    const choice = child.allowed.length === 0 ? '' : ` One of: ${wordsText(child.allowed)}.`;
     return [
       { text: `  ${name}${child.kind === 'section' ? '.' : ''}`, look: style.bold },
       { text: child.kind === 'section' ? '' : child.type },
       { text: child.default === undefined ? '' : defaultText(child.default, LONGEST_DEFAULT), look: style.green },
-      { text: `${child.description}${choice}`.trim() },
+      { text: `${firstSentence(child.description)}${choice}`.trim() },
     ];
   });
   return tableLines([header, ...rows]);
 }
 
+/** Kubernetes has whole pages to say of some fields. */
+function firstSentence(text: string): string {
+  return /^[^\n]*?[.](?= +[A-Z`]|\n|$)/.exec(text)?.[0] ?? text.split('\n')[0] ?? '';
+}
+
 function exampleLines({ path, default: fallback, allowed }: Explanation): readonly string[] {
-  const value = fallback ?? allowed[0];
+  const value = fallback ?? allowed[0]?.word;
   if (value === undefined) return [];
   const nested = path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
   const lines = stringify(nested).trimEnd().split('\n');

@@ -6,6 +6,8 @@ import { InputError } from '../cli/input-error.ts';
 import { isFolder } from '../cli/read-input.ts';
 import { assertSchema, isObject, type Schema } from '../json-schema.ts';
 import { listFiles } from '../list-files.ts';
+import { peopleSchema } from '../people-schema.ts';
+import { OVERRIDE_SCHEMA } from '../phases/render-override-schema.ts';
 import { readArchive } from './chart-archive.ts';
 
 /** A chart that somebody named, unpacked. */
@@ -40,7 +42,9 @@ export function valuesOf({ from, files }: Chart): ChartValues {
   }
   const schema = parsed(from, 'values.schema.json', () => ownSchema(JSON.parse(schemaText)));
   const defaults = parsed(from, 'values.yaml', (): unknown => parse(files.get('values.yaml') ?? '{}'));
-  return chartValues(schema, isObject(defaults) ? defaults : {});
+  const peopleText = files.get(OVERRIDE_SCHEMA);
+  const people = peopleText === undefined ? schema : parsed(from, OVERRIDE_SCHEMA, () => peopleSchema(JSON.parse(peopleText)));
+  return chartValues(schema, isObject(defaults) ? defaults : {}, people);
 }
 
 function ownSchema(document: unknown): Schema {

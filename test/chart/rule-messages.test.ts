@@ -1,4 +1,7 @@
 /** What a person sees of each broken rule, wherever he meets it. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import { stringify } from 'yaml';
@@ -8,22 +11,32 @@ import { OVERRIDE_SCHEMA } from '../../generator/phases/render-override-schema.t
 import { startEditor, type Editor } from '../support/editor.ts';
 import { assertGolden } from '../support/golden.ts';
 import { template, type Helm } from '../support/helm.ts';
+import { mysqlSts } from '../support/packed.ts';
 import { RULE_CASES } from '../support/rule-cases.ts';
 import { mistakesIn } from '../support/verdict.ts';
 
-const test = suite<{ editor: Editor }>('messages of rules');
+const test = suite<{ editor: Editor; folder: string }>('messages of rules');
 
 const GOLDEN = fileURLToPath(new URL('golden/rule-messages.txt', import.meta.url));
 
 test.before(async (context) => {
   context.editor = await startEditor();
+  context.folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
 });
-test.after(async ({ editor }) => {
+test.after(async ({ editor, folder }) => {
   await editor.close();
+  rmSync(folder, { recursive: true });
 });
 
 function seenInHelm(version: Helm, values: PlainValues): string {
   return template(version, { values }).stderr.replaceAll(/\n{2,}/g, '\n');
+}
+
+function seenInTerminal(folder: string, values: PlainValues): string {
+  writeFileSync(join(folder, 'values.yaml'), stringify(values));
+  const { status, stdout, stderr } = mysqlSts(['check', 'values.yaml'], { cwd: folder });
+  assert.is(status, 1, stdout);
+  return `${stdout}${stderr}`.replaceAll(/\n{2,}/g, '\n');
 }
 
 /** A comparison of two values is beyond JSON Schema, so an editor is silent about it; Helm is not. */
@@ -34,12 +47,13 @@ async function seenInEditor(editor: Editor, values: PlainValues): Promise<string
   return problems.length === 0 ? '(nothing: it compares two values)' : problems.join('\n');
 }
 
-test('what a person sees of each broken rule is as reviewed', async ({ editor }) => {
+test('what a person sees of each broken rule is as reviewed', async ({ editor, folder }) => {
   const pages: string[] = [];
   for (const [id, { refused, message }] of Object.entries(RULE_CASES)) {
     const viewers: readonly (readonly [name: string, text: string])[] = [
       ['Helm 3', seenInHelm('helm3', refused)],
       ['Helm 4', seenInHelm('helm4', refused)],
+      ['mysql-sts check', seenInTerminal(folder, refused)],
       ['editor', await seenInEditor(editor, refused)],
     ];
     assert.is.not(mistakesIn(refused).length, 0, id);

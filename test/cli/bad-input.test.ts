@@ -74,6 +74,7 @@ const CASES: readonly (readonly [call: string, status: 1 | 2, code: string])[] =
   ['explain size', 2, 'UNKNOWN_PATH'],
   ['explain qqq', 2, 'UNKNOWN_PATH'],
   ['explain engine.name', 2, 'UNKNOWN_PATH'],
+  ['explain scheduling.affinity.nodeAfinity', 2, 'UNKNOWN_PATH'],
   ['images -f missing.yaml', 2, 'FILE_MISSING'],
   ['images --copy crane', 2, 'USAGE'],
   ['images --copy rsync --to harbor.example.com', 2, 'USAGE'],

@@ -1,20 +1,26 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { isObject } from '../../generator/json-schema.ts';
 import { assertGolden } from '../support/golden.ts';
 import { mysqlSts, transcript } from '../support/packed.ts';
+import { CHART } from '../support/tools.ts';
 
 const test = suite('mysql-sts explain');
 
 const GOLDEN = fileURLToPath(new URL('golden/explain.txt', import.meta.url));
 
-/** A section, a choice, a pattern, a list of Kubernetes' objects, a map's value, a value without default. */
+/** A section, choices, a pattern, a list of Kubernetes' objects and what is deep in one, a map's value, a value without default. */
 const PATHS = [
   'storage',
+  'engine',
   'clone.method',
   'storage.size',
   'scheduling.tolerations',
+  'scheduling.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.weight',
   'resources.server.requests.cpu',
   'services.primary.nodePort',
   'pod.labels.team',
@@ -29,6 +35,27 @@ test('without a path, all groups are listed', () => {
   const { status, stdout } = mysqlSts(['explain']);
   assert.is(status, 0);
   for (const group of ['engine', 'storage.', 'tls.', 'scheduling.']) assert.match(stdout, `\n  ${group} `);
+});
+
+test('every word that a value may be has a meaning', () => {
+  const answer: unknown = JSON.parse(mysqlSts(['explain', 'storage.kind', '--json']).stdout);
+  assert.ok(isObject(answer) && Array.isArray(answer['allowed']));
+  const allowed: readonly unknown[] = answer['allowed'];
+  assert.equal(allowed.map((choice) => isObject(choice) && choice['word']), ['dynamic', 'ephemeral', 'static']);
+  assert.ok(allowed.every((choice) => isObject(choice) && choice['meaning'] !== ''));
+});
+
+test('a chart without the schema for people is explained by the one that Helm reads', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
+  try {
+    cpSync(CHART, folder, { recursive: true });
+    rmSync(join(folder, 'values.override.schema.json'));
+    const { status, stdout } = mysqlSts(['explain', 'clone.method', '--chart', folder]);
+    assert.is(status, 0);
+    assert.match(stdout, /allowed +auto, mariadb-backup, plugin, xtrabackup\n/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('--json names type, default, limits and children', () => {

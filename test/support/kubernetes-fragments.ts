@@ -6,7 +6,11 @@ const KEYWORDS = ['description', 'type', 'enum', 'properties', 'required', 'item
 
 /** Types whose JSON is not what the specification says. The amounts are those that values.schema.json takes. */
 const LOOSE: Readonly<Record<string, Schema>> = {
-  Quantity: { type: ['string', 'number'], pattern: '^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$' },
+  Quantity: {
+    type: ['string', 'number'],
+    pattern: '^[0-9]+(\\.[0-9]+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$',
+    form: 'a number, with a unit of Kubernetes if it needs one, such as 250m or 512Mi',
+  },
   IntOrString: { type: ['string', 'integer'] },
 };
 
