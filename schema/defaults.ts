@@ -85,7 +85,17 @@ export const DEFAULTS: Values = {
     primary: { type: 'ClusterIP', port: 3306, annotations: {} },
     read: { type: 'ClusterIP', port: 3306, annotations: {}, includePrimary: 'whenAlone' },
   },
-  tls: { mode: 'generated', secretName: '' },
+  tls: {
+    mode: 'generated',
+    secretName: '',
+    certManager: {
+      issuer: { name: '', kind: 'Issuer', group: 'cert-manager.io' },
+      duration: '90d',
+      renewBefore: '30d',
+    },
+    clients: 'optional',
+  },
+  networkPolicy: { enabled: true, clients: 'everybody', peers: [] },
   rbac: { create: true },
   serviceAccount: { create: true, name: '', annotations: {} },
   podDisruptionBudget: { enabled: true, maxUnavailable: 1 },

@@ -126,9 +126,33 @@ const tlsSecretNamed: Rule = {
 const tlsSecretUsed: Rule = {
   id: 'tls-secret-used',
   paths: ['tls.mode', 'tls.secretName'],
-  brokenWhen: all(is('tls.mode', 'generated'), isSet('tls.secretName')),
-  sentence: say`The Secret ${value('tls.secretName')} is not read while the certificates are generated.`,
+  brokenWhen: all(not(is('tls.mode', 'secret')), isSet('tls.secretName')),
+  sentence: say`The Secret ${value('tls.secretName')} is not read in the TLS mode ${value('tls.mode')}.`,
   cure: say`Set tls.mode to secret, or remove the name.`,
+};
+
+const issuerUsed: Rule = {
+  id: 'issuer-used',
+  paths: ['tls.mode', 'tls.certManager.issuer.name'],
+  brokenWhen: all(not(is('tls.mode', 'certManager')), isSet('tls.certManager.issuer.name')),
+  sentence: say`The issuer ${value('tls.certManager.issuer.name')} signs nothing in the TLS mode ${value('tls.mode')}.`,
+  cure: say`Set tls.mode to certManager, or remove the issuer's name.`,
+};
+
+const peersNamed: Rule = {
+  id: 'peers-named',
+  paths: ['networkPolicy.peers', 'networkPolicy.clients'],
+  brokenWhen: all(is('networkPolicy.clients', 'peers'), isEmpty('networkPolicy.peers')),
+  sentence: say`Port 3306 would be closed to all clients: networkPolicy.peers lists nobody.`,
+  cure: say`List those who may connect, or set networkPolicy.clients to everybody.`,
+};
+
+const peersUsed: Rule = {
+  id: 'peers-used',
+  paths: ['networkPolicy.clients', 'networkPolicy.peers'],
+  brokenWhen: all(is('networkPolicy.clients', 'everybody'), isSet('networkPolicy.peers')),
+  sentence: say`The peers keep nobody out while port 3306 is open to everybody.`,
+  cure: say`Set networkPolicy.clients to peers, or empty the list.`,
 };
 
 const accountReserved: Rule = {
@@ -162,6 +186,9 @@ export const RULES: readonly Rule[] = [
   partitionStrategy,
   tlsSecretNamed,
   tlsSecretUsed,
+  issuerUsed,
+  peersNamed,
+  peersUsed,
   accountReserved,
   databaseReserved,
   nodePortNeedsType('primary'),

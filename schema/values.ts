@@ -11,15 +11,17 @@
  * - Types stay plain: typescript-json-schema reads no `Record`, no generics, and one property a line.
  */
 import type { EngineName } from './engines.ts';
-import type { Accounts, RoleBinding, ServiceAccount, Tls } from './values/accounts.ts';
+import type { Accounts, RoleBinding, ServiceAccount } from './values/accounts.ts';
 import type { Clone, Replication } from './values/clone.ts';
 import type { Images } from './values/images.ts';
+import type { NetworkPolicy } from './values/network.ts';
 import type { ContainerOptions, DisruptionBudget, PodOptions, Resources, Scheduling, Update } from './values/pods.ts';
 import type { Probes } from './values/probes.ts';
 import type { Recovery } from './values/recovery.ts';
 import type { Config, Initdb } from './values/server.ts';
 import type { Services } from './values/services.ts';
 import type { Storage } from './values/storage.ts';
+import type { Tls } from './values/tls.ts';
 import type { DomainName, Integer, OptionalObjectName, OptionalReference } from './values/scalars.ts';
 import type { ImagePullSecret, OptionalRegistry } from './values/images.ts';
 
@@ -85,6 +87,9 @@ export interface Values {
 
   /** Encryption of replication, clones and clients' connections. */
   readonly tls: Tls;
+
+  /** Which connections the cluster's network lets through to the pods. */
+  readonly networkPolicy: NetworkPolicy;
 
   /** Permissions of the pods in the Kubernetes API. */
   readonly rbac: RoleBinding;

@@ -12,8 +12,10 @@ account_sql() {
     "ALTER USER $account IDENTIFIED BY $password REQUIRE $4;"
 }
 
+# root gets its password here too, so that a changed one is in force at once; the init file repeats it at each start.
 # Over the network the chart's own accounts work with TLS only. Tools that copy files use the socket.
 accounts_sql() {
+  printf 'ALTER USER root@localhost IDENTIFIED BY %s;\n' "$(sql_string "$(secret root)")"
   account_sql replication % "$(secret replication)" SSL
   printf '%s\n' "GRANT $GRANTS_REPLICATION ON *.* TO replication@'%';" \
     "GRANT SELECT ON mysql_sts.cluster TO replication@'%';"

@@ -76,6 +76,9 @@ errant_transactions() {
   printf 'SELECT GTID_SUBTRACT(%s, %s);\n' "$(sql_string "$1")" "$(sql_string "$2")" | local_sql
 }
 
+# encrypt_option: makes the client encrypt its connection, whoever the server is.
+encrypt_option() { printf '%s\n' ssl-mode=REQUIRED; }
+
 # verify_server_option: makes the client check the server's certificate and its name.
 verify_server_option() { printf '%s\n' ssl-mode=VERIFY_IDENTITY; }
 

@@ -7,6 +7,8 @@ set -Eeuo pipefail
 . "${BASH_SOURCE[0]%/*}/environment.sh"
 # shellcheck source=accounts.sh
 . "${BASH_SOURCE[0]%/*}/accounts.sh"
+# shellcheck source=certificates.sh
+. "${BASH_SOURCE[0]%/*}/certificates.sh"
 # shellcheck source=replication.sh
 . "${BASH_SOURCE[0]%/*}/replication.sh"
 # shellcheck source=source.sh
@@ -77,6 +79,7 @@ main() {
     exit 1
   fi
   keep_label
+  keep_certificates
   if is_first_pod; then keep_primary; else keep_replica; fi
   keep_label
   keep_record

@@ -9,6 +9,8 @@ set -Eeuo pipefail
 . "${BASH_SOURCE[0]%/*}/engine.sh"
 # shellcheck source=sql.sh
 . "${BASH_SOURCE[0]%/*}/sql.sh"
+# shellcheck source=family-mysql.sh
+. "${BASH_SOURCE[0]%/*}/family.sh"
 
 readonly TOKEN=$RANDOM$RANDOM
 readonly TABLE=mysql_sts_helm_test
@@ -20,7 +22,9 @@ on_read() { run_sql "$RUN/app.cnf" --host="$READ_HOST" --port="$READ_PORT" --ski
 row_is_read() { [[ $(printf 'SELECT token FROM %s WHERE token = %s;\n' "$TABLE" "$TOKEN" | on_read 2> /dev/null) == "$TOKEN" ]]; }
 
 main() {
-  client_file "$RUN/app.cnf" "$APP_USERNAME" "$(secret app)" connect-timeout=5 "database=$(option_string "$APP_DATABASE")"
+  local options=(connect-timeout=5 "database=$(option_string "$APP_DATABASE")")
+  if [[ $TLS_CLIENTS == required ]]; then options+=("$(encrypt_option)"); fi
+  client_file "$RUN/app.cnf" "$APP_USERNAME" "$(secret app)" "${options[@]}"
   printf 'CREATE TABLE IF NOT EXISTS %s (token BIGINT PRIMARY KEY); INSERT INTO %s VALUES (%s);\n' "$TABLE" "$TABLE" "$TOKEN" \
     | on_primary
   log "wrote row $TOKEN through $PRIMARY_HOST"

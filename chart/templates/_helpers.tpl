@@ -27,6 +27,13 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/component: database
 {{- end }}
 
+{{/* Labels of the pod that helm test runs. */}}
+{{- define "mysql-sts.testLabels" -}}
+app.kubernetes.io/name: {{ include "mysql-sts.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/component: test
+{{- end }}
+
 {{/* Labels of every object. */}}
 {{- define "mysql-sts.labels" -}}
 {{ include "mysql-sts.selectorLabels" . }}
@@ -107,10 +114,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- default (include "mysql-sts.fullname" .) .Values.auth.existingSecret }}
 {{- end }}
 
-{{/* Name of the Secret with the certificates. */}}
+{{/*
+Name of the Secret with the certificates. cert-manager's has another name than Helm's: when the mode changes, Helm removes
+its own, and that must not be the new one.
+*/}}
 {{- define "mysql-sts.tlsSecretName" -}}
 {{- if eq .Values.tls.mode "secret" }}
 {{- .Values.tls.secretName }}
+{{- else if eq .Values.tls.mode "certManager" }}
+{{- printf "%s-certificate" (include "mysql-sts.fullname" .) }}
 {{- else }}
 {{- printf "%s-tls" (include "mysql-sts.fullname" .) }}
 {{- end }}

@@ -55,6 +55,8 @@
 {{- end }}
 - name: TLS_SECRET
   value: {{ include "mysql-sts.tlsSecretName" . }}
+- name: TLS_CLIENTS
+  value: {{ .Values.tls.clients | quote }}
 {{- end }}
 
 {{/* What every container mounts. */}}

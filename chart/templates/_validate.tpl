@@ -94,10 +94,29 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* tls-secret-used */}}
-{{- if and (eq .Values.tls.mode "generated") .Values.tls.secretName }}
+{{- if and (not (eq .Values.tls.mode "secret")) .Values.tls.secretName }}
 {{- $broken = append $broken (printf
-    "tls.mode, tls.secretName: The Secret %v is not read while the certificates are generated. Set tls.mode to secret, or remove the name."
-    .Values.tls.secretName) }}
+    "tls.mode, tls.secretName: The Secret %v is not read in the TLS mode %v. Set tls.mode to secret, or remove the name."
+    .Values.tls.secretName .Values.tls.mode) }}
+{{- end }}
+
+{{- /* issuer-used */}}
+{{- if and (not (eq .Values.tls.mode "certManager")) .Values.tls.certManager.issuer.name }}
+{{- $broken = append $broken (printf
+    "tls.mode, tls.certManager.issuer.name: The issuer %v signs nothing in the TLS mode %v. Set tls.mode to certManager, or remove the issuer's name."
+    .Values.tls.certManager.issuer.name .Values.tls.mode) }}
+{{- end }}
+
+{{- /* peers-named */}}
+{{- if and (eq .Values.networkPolicy.clients "peers") (not .Values.networkPolicy.peers) }}
+{{- $broken = append $broken (printf
+    "networkPolicy.peers, networkPolicy.clients: Port 3306 would be closed to all clients: networkPolicy.peers lists nobody. List those who may connect, or set networkPolicy.clients to everybody.") }}
+{{- end }}
+
+{{- /* peers-used */}}
+{{- if and (eq .Values.networkPolicy.clients "everybody") .Values.networkPolicy.peers }}
+{{- $broken = append $broken (printf
+    "networkPolicy.clients, networkPolicy.peers: The peers keep nobody out while port 3306 is open to everybody. Set networkPolicy.clients to peers, or empty the list.") }}
 {{- end }}
 
 {{- /* account-reserved */}}

@@ -30,6 +30,8 @@ export interface ReplicationSql {
   readonly startReplica: string;
   readonly stopReplica: string;
   readonly resetReplicaAll: string;
+  /** Makes a running server read renewed certificates, and leaves no trace in the binary log; empty: it cannot. */
+  readonly reloadCertificates: string;
   readonly showReplicaStatus: string;
   /** Forgets every binary log and the executed set; a seeded replica starts from here. */
   readonly resetGtids: string;

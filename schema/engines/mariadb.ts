@@ -31,6 +31,7 @@ const MARIADB_SQL: ReplicationSql = {
   startReplica: 'START REPLICA',
   stopReplica: 'STOP REPLICA',
   resetReplicaAll: 'RESET REPLICA ALL',
+  reloadCertificates: 'FLUSH NO_WRITE_TO_BINLOG SSL',
   showReplicaStatus: 'SHOW REPLICA STATUS',
   resetGtids: 'RESET MASTER',
   seededGtids: 'gtid_slave_pos',

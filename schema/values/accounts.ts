@@ -41,23 +41,6 @@ export interface SecretKeys {
   readonly app: SecretKey;
 }
 
-/** Where the certificates come from. */
-export interface Tls {
-  /**
-   * Where the certificate authority and the certificate come from.
-   * @choices
-   * generated: Helm makes both at the first install and keeps them across upgrades
-   * secret: a Secret of yours has them, which tools that render without a cluster, such as Argo CD, need
-   */
-  readonly mode: 'generated' | 'secret';
-
-  /**
-   * Secret with ca.crt, tls.crt and tls.key, read in the mode secret; its certificate names the pods and services. For
-   * mysql-5.7, which compares nothing else, its common name is the primary's, `<name>-0.<name>`.
-   */
-  readonly secretName: OptionalReference;
-}
-
 /** Permissions in the Kubernetes API. */
 export interface RoleBinding {
   /** Whether the chart makes the Role that the agent works with; without it, an equal one must exist. */

@@ -76,6 +76,17 @@ export interface LabelSelector {
 }
 
 /**
+ * NetworkPolicyPeer: a place that connections may come from.
+ * @kubernetes NetworkPolicyPeer
+ */
+export interface NetworkPolicyPeer {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: KubernetesObject;
+  readonly [field: string]: unknown;
+}
+
+/**
  * PodSecurityContext.
  * @kubernetes PodSecurityContext
  */

@@ -15,7 +15,7 @@ const LOOSE: Readonly<Record<string, Schema>> = {
 };
 
 /** The groups that a pod is described in; their short names are unique. */
-const GROUPS = /^io\.k8s\.(api\.core\.v1|apimachinery\.pkg\.(api\.resource|apis\.meta\.v1|util\.intstr))\.\w+$/;
+const GROUPS = /^io\.k8s\.(api\.(core|networking)\.v1|apimachinery\.pkg\.(api\.resource|apis\.meta\.v1|util\.intstr))\.\w+$/;
 
 /** The named types of Kubernetes' API and all that they consist of, closed, under their short names. */
 export function kubernetesFragments(names: readonly string[]): SchemaMap {

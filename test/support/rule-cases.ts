@@ -95,8 +95,29 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     refused: { tls: { secretName: 'database-tls' } },
     accepted: { tls: { mode: 'generated' } },
     message:
-      'tls.mode, tls.secretName: The Secret database-tls is not read while the certificates are generated. ' +
+      'tls.mode, tls.secretName: The Secret database-tls is not read in the TLS mode generated. ' +
       'Set tls.mode to secret, or remove the name.',
+  },
+  'issuer-used': {
+    refused: { tls: { certManager: { issuer: { name: 'company-ca' } } } },
+    accepted: { tls: { mode: 'certManager', certManager: { issuer: { name: 'company-ca', kind: 'ClusterIssuer' } } } },
+    message:
+      'tls.mode, tls.certManager.issuer.name: The issuer company-ca signs nothing in the TLS mode generated. ' +
+      "Set tls.mode to certManager, or remove the issuer's name.",
+  },
+  'peers-named': {
+    refused: { networkPolicy: { clients: 'peers' } },
+    accepted: { networkPolicy: { clients: 'peers', peers: [{ podSelector: { matchLabels: { app: 'shop' } } }] } },
+    message:
+      'networkPolicy.peers, networkPolicy.clients: Port 3306 would be closed to all clients: networkPolicy.peers lists nobody. ' +
+      'List those who may connect, or set networkPolicy.clients to everybody.',
+  },
+  'peers-used': {
+    refused: { networkPolicy: { peers: [{ ipBlock: { cidr: '10.0.0.0/8' } }] } },
+    accepted: { networkPolicy: { clients: 'everybody' } },
+    message:
+      'networkPolicy.clients, networkPolicy.peers: The peers keep nobody out while port 3306 is open to everybody. ' +
+      'Set networkPolicy.clients to peers, or empty the list.',
   },
   'account-reserved': {
     refused: { auth: { username: 'monitor' } },

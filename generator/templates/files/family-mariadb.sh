@@ -87,6 +87,9 @@ copied_position() {
   fi
 }
 
+# encrypt_option: makes the client encrypt its connection, whoever the server is.
+encrypt_option() { printf '%s\n' ssl; }
+
 # verify_server_option: makes the client check the server's certificate and its name.
 verify_server_option() { printf '%s\n' ssl-verify-server-cert; }
 

@@ -20,20 +20,17 @@ refuse() {
   exit 0
 }
 
+# take_turn: takes a dead process's turn over once. Who finds the turn taken again after that was outrun by another client.
 take_turn() {
   local holder
-  if mkdir "$SERVING" 2> /dev/null; then
-    printf '%s\n' "$$" > "$SERVING/process"
-    return 0
-  fi
+  if begin_turn; then return 0; fi
   holder=$(cat "$SERVING/process" 2> /dev/null) || true
-  if [[ -n $holder ]] && ! kill -0 "$holder" 2> /dev/null; then
-    rm -rf "$SERVING"
-    take_turn
-  else
-    return 1
-  fi
+  if [[ -z $holder ]] || kill -0 "$holder" 2> /dev/null; then return 1; fi
+  rm -rf "$SERVING"
+  begin_turn
 }
+
+begin_turn() { mkdir "$SERVING" 2> /dev/null && printf '%s\n' "$$" > "$SERVING/process"; }
 
 clean_up() {
   if [[ $(cat "$SERVING/process" 2> /dev/null) == "$$" ]]; then rm -rf "$SERVING"; fi

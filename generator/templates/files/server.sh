@@ -28,6 +28,7 @@ protected_settings() {
     "${OPTION_LOG_REPLICA_UPDATES//_/-}=ON" "${OPTION_HOLD_REPLICATION//_/-}=ON" relay-log=relay relay-log-recovery=ON \
     read-only=ON "${OPTION_READ_ONLY//_/-}=ON" \
     "ssl-ca=$SETTINGS/tls/ca.crt" "ssl-cert=$SETTINGS/tls/tls.crt" "ssl-key=$SETTINGS/tls/tls.key"
+  if [[ $TLS_CLIENTS == required ]]; then printf '%s\n' require-secure-transport=ON; fi
   family_options
   local setting
   for setting in $ENGINE_OPTIONS; do printf '%s\n' "${setting//_/-}"; done

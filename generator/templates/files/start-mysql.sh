@@ -7,6 +7,8 @@ set -Eeuo pipefail
 . "${BASH_SOURCE[0]%/*}/attempt.sh"
 # shellcheck source=donors.sh
 . "${BASH_SOURCE[0]%/*}/donors.sh"
+# shellcheck source=certificates.sh
+. "${BASH_SOURCE[0]%/*}/certificates.sh"
 # shellcheck source=replacement.sh
 . "${BASH_SOURCE[0]%/*}/replacement.sh"
 
@@ -18,6 +20,7 @@ main() {
   write_init_file
   write_monitor_file "$RUN/monitor.cnf"
   mkdir "$STATE"
+  note_certificates "$(certificates_fingerprint)"
   now > "$STATE/started"
   server_command "$INSTANCE/data"
   log "starting ${SERVER_COMMAND[*]}"

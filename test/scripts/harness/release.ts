@@ -188,6 +188,7 @@ export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
   APP_USERNAME: 'app',
   AUTH_SECRET: 'db',
   TLS_SECRET: 'db-tls',
+  TLS_CLIENTS: 'optional',
   SECRET_KEY_ROOT: 'root-password',
   SECRET_KEY_REPLICATION: 'replication-password',
   SECRET_KEY_CLONE: 'clone-password',
