@@ -66,10 +66,8 @@ cluster-up: $(MODULES) ## Starts the test cluster, or keeps the one that runs, a
 cluster-down: ## Removes the test cluster without a trace
 	@test/cluster/down.sh
 
-package: $(MODULES) ## Packs the chart and the command line into dist/
-	@tools/build.sh helm
-	@$(TOOLS) helm package chart --destination dist
-	@npm pack --silent --pack-destination dist
+package: $(MODULES) ## Packs the chart and the command line into dist/, with the same bytes on every machine
+	@$(NODE) release/package.ts
 
 clean: ## Removes what was made in this checkout; built tools and images stay in the cache
 	@rm -rf dist node_modules
