@@ -20,7 +20,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint test e2e engines demo tools images cluster-up cluster-down package clean
+.PHONY: help generate verify lint test e2e engines demo tools images cluster-up cluster-down package publish clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,12 @@ cluster-down: ## Removes the test cluster without a trace
 
 package: $(MODULES) ## Packs the chart and the command line into dist/, with the same bytes on every machine
 	@$(NODE) release/package.ts
+
+publish: package ## Publishes the packed chart: REGISTRY=registry.example.com/charts KEY=cosign.key (see docs/publish.md)
+	@tools/build.sh helm
+	@npm sbom --sbom-format cyclonedx --omit dev >dist/sbom.cdx.json
+	@tools/with.sh publish $(TOOLS) $(NODE) release/publish.ts --registry '$(REGISTRY)' --key '$(KEY)' \
+		--artifact-hub-id '$(ARTIFACT_HUB_ID)' --archive dist/chart/*.tgz --sbom dist/sbom.cdx.json
 
 clean: ## Removes what was made in this checkout; built tools and images stay in the cache
 	@rm -rf dist node_modules
