@@ -20,10 +20,10 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint test e2e engines demo tools images cluster-up cluster-down package publish clean
+.PHONY: help generate verify lint test e2e engines demo tools images cluster-up cluster-down package publish test-publish clean
 
 help: ## Says what can be made
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo '  ENGINE=mysql-9.7 (or mariadb-11.8, mariadb-10.11) picks one engine, METHOD=xtrabackup its way to clone.'
 	@echo '  KUBECONFIG names the cluster to use; without it kind is used where Docker runs, and else a node is started here.'
@@ -48,6 +48,14 @@ e2e: $(MODULES) tools ## Runs the tests on a real cluster
 engines: $(MODULES) tools ## Runs the engines that e2e leaves out on a real cluster: MySQL 5.7 and 8.0
 	@kubeconfig=$$(test/cluster/up.sh $(or $(ENGINE),mysql-5.7 mysql-8.0)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts engines
 
+official: $(MODULES) ## Runs a release of ENGINE on kind with the official images; needs Docker and their registry
+	@tools/build.sh helm kubernetes
+	@mapfile -t images < <($(NODE) test/official/images.ts) && kubeconfig=$$(test/official/up.sh "$${images[@]}") && \
+		KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts official
+
+official-commands: $(MODULES) ## Compares the commands in the official images with schema/engines; needs Docker
+	@$(NODE) test/official/commands.ts
+
 demo: ENGINE := $(or $(ENGINE),mysql-9.7)
 demo: $(MODULES) ## Installs the chart, writes, and shows a primary with two replicas
 	@tools/build.sh helm kubernetes
@@ -69,11 +77,15 @@ cluster-down: ## Removes the test cluster without a trace
 package: $(MODULES) ## Packs the chart and the command line into dist/, with the same bytes on every machine
 	@$(NODE) release/package.ts
 
+test-publish: $(MODULES) ## Tests publishing, against a real registry on this machine
+	@tools/build.sh helm charts
+	@tools/with.sh publish $(TOOLS) $(NODE) test/run.ts publish
+
 publish: package ## Publishes the packed chart: REGISTRY=registry.example.com/charts KEY=cosign.key (see docs/publish.md)
 	@tools/build.sh helm
 	@npm sbom --sbom-format cyclonedx --omit dev >dist/sbom.cdx.json
 	@tools/with.sh publish $(TOOLS) $(NODE) release/publish.ts --registry '$(REGISTRY)' --key '$(KEY)' \
-		--artifact-hub-id '$(ARTIFACT_HUB_ID)' --archive dist/chart/*.tgz --sbom dist/sbom.cdx.json
+		--artifact-hub-id '$(ARTIFACT_HUB_ID)' --tag '$(RELEASE_TAG)' --archive dist/chart/*.tgz --sbom dist/sbom.cdx.json
 
 clean: ## Removes what was made in this checkout; built tools and images stay in the cache
 	@rm -rf dist node_modules

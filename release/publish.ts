@@ -21,6 +21,9 @@ function say(sentence: string): void {
 async function publish(options: Options, env: NodeJS.ProcessEnv): Promise<void> {
   const chart = await readChart(options.archive);
   const digest = `sha256:${createHash('sha256').update(readFileSync(options.archive)).digest('hex')}`;
+  if (!['', `v${chart.version}`].includes(options.tag)) {
+    throw new PublishFailure(`The tag ${options.tag} is not that of ${chart.version}. Set the version in package.json, run make generate, and tag that.`);
+  }
   const repository = new ChartRepository(options, chart.name, env);
 
   const before = await checkVersion(repository, chart, digest);

@@ -19,6 +19,8 @@ export interface Options {
   readonly signing: Signing;
   /** The number that Artifact Hub gave to the repository; empty when it is not listed there. */
   readonly artifactHubId: string;
+  /** The tag of the sources that are published; empty when they have none. */
+  readonly tag: string;
   /** Talks without TLS, as only a registry on this machine may. */
   readonly plainHttp: boolean;
 }
@@ -31,7 +33,7 @@ export function readOptions(args: readonly string[]): Options {
   const text = { type: 'string', default: '' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { registry: text, archive: text, sbom: text, key: text, 'artifact-hub-id': text },
+    options: { registry: text, archive: text, sbom: text, key: text, 'artifact-hub-id': text, tag: text },
   });
   const registry = values.registry.replace(/^oci:\/\//, '').replace(/\/$/, '');
   if (!REGISTRY.test(registry)) {
@@ -43,6 +45,7 @@ export function readOptions(args: readonly string[]): Options {
     sbom: values.sbom,
     signing: signing(values.key),
     artifactHubId: values['artifact-hub-id'],
+    tag: values.tag,
     plainHttp: LOCAL.test(registry),
   };
 }
