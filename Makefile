@@ -48,6 +48,9 @@ e2e: $(MODULES) tools ## Runs the tests on a real cluster
 engines: $(MODULES) tools ## Runs the engines that e2e leaves out on a real cluster: MySQL 5.7 and 8.0
 	@kubeconfig=$$(test/cluster/up.sh $(or $(ENGINE),mysql-5.7 mysql-8.0)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts engines
 
+docs: $(MODULES) tools ## Executes the runbook's commands on a real cluster
+	@kubeconfig=$$(test/cluster/up.sh mysql-9.7) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts docs
+
 official: $(MODULES) ## Runs a release of ENGINE on kind with the official images; needs Docker and their registry
 	@tools/build.sh helm kubernetes
 	@mapfile -t images < <($(NODE) test/official/images.ts) && kubeconfig=$$(test/official/up.sh "$${images[@]}") && \
