@@ -22,10 +22,10 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render package clean
+.PHONY: help generate verify lint test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish site package publish clean
 
 help: ## Says what can be made
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo '  ENGINE=mysql-9.7 (or mariadb-11.8, mariadb-10.11) picks one engine, METHOD=xtrabackup its way to clone.'
 	@echo '  KUBECONFIG names the cluster to use; without it kind is used where Docker runs, and else a node is started here.'
@@ -60,6 +60,17 @@ bench: $(MODULES) tools ## Measures the chart beside the tutorial, and writes do
 telling-faults: $(MODULES) tools ## Runs the most telling of the faults
 	@kubeconfig=$$(test/cluster/up.sh mysql-9.7 mariadb-11.8) && KUBECONFIG=$$kubeconfig MYSQL_STS_FAULTS=telling $(TOOLS) $(NODE) test/run.ts faults
 
+docs: $(MODULES) tools ## Executes the runbook's commands on a real cluster
+	@kubeconfig=$$(test/cluster/up.sh mysql-9.7) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts docs
+
+official: $(MODULES) ## Runs a release of ENGINE on kind with the official images; needs Docker and their registry
+	@tools/build.sh helm kubernetes
+	@mapfile -t images < <($(NODE) test/official/images.ts) && kubeconfig=$$(test/official/up.sh "$${images[@]}") && \
+		KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts official
+
+official-commands: $(MODULES) ## Compares the commands in the official images with schema/engines; needs Docker
+	@$(NODE) test/official/commands.ts
+
 demo: ENGINE := $(or $(ENGINE),mysql-9.7)
 demo: $(MODULES) ## Installs the chart, writes, and shows a primary with two replicas
 	@tools/build.sh helm kubernetes
@@ -82,13 +93,25 @@ bench-render: $(MODULES) ## Times helm template beside two other charts; CHECKOU
 	@tools/build.sh helm
 	@$(TOOLS) $(NODE) test/bench/render.ts $(addprefix --from ,$(CHECKOUTS))
 
-package: $(MODULES) ## Packs the chart and the command line into dist/
+package: $(MODULES) ## Packs the chart and the command line into dist/, with the same bytes on every machine
+	@$(NODE) release/package.ts
+
+test-publish: $(MODULES) ## Tests publishing, against a real registry on this machine
+	@tools/build.sh helm charts
+	@tools/with.sh publish $(TOOLS) $(NODE) test/run.ts publish
+
+publish: package ## Publishes the packed chart: REGISTRY=registry.example.com/charts KEY=cosign.key (see docs/publish.md)
 	@tools/build.sh helm
-	@$(TOOLS) helm package chart --destination dist
-	@npm pack --silent --pack-destination dist
+	@npm sbom --sbom-format cyclonedx --omit dev >dist/sbom.cdx.json
+	@tools/with.sh publish $(TOOLS) $(NODE) release/publish.ts --registry '$(REGISTRY)' --key '$(KEY)' \
+		--artifact-hub-id '$(ARTIFACT_HUB_ID)' --tag '$(RELEASE_TAG)' --archive dist/chart/*.tgz --sbom dist/sbom.cdx.json
+
+site: $(MODULES) ## Builds the documentation as a site in dist/site, and checks its links
+	@npm ci --prefix site --no-audit --no-fund --silent
+	@npm run --prefix site --silent build
 
 clean: ## Removes what was made in this checkout; built tools and images stay in the cache
-	@rm -rf dist node_modules
+	@rm -rf dist node_modules site/node_modules
 
 $(MODULES): package-lock.json
 	@npm ci --no-audit --no-fund

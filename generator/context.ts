@@ -1,5 +1,7 @@
+import { prerelease } from 'semver';
 import type { Engine, EngineImage } from '../schema/engines.ts';
 import type { PlainValues } from './evaluate-rules.ts';
+import type { ReleaseChange } from './phases/read-changes.ts';
 
 /** What every template may use beside the values. */
 export interface TemplateContext {
@@ -12,6 +14,12 @@ export interface TemplateContext {
   readonly defaultEngine: Engine;
   /** Every image that some engine uses, each once. */
   readonly images: readonly NamedImage[];
+  /** What is new in this version; descriptions are quoted for YAML. */
+  readonly changes: readonly ReleaseChange[];
+  /** Whether some change closes a hole. */
+  readonly isSecurityRelease: boolean;
+  /** Whether the version is a trial of one to come. */
+  readonly isPrerelease: boolean;
   /** The README's tables of values. */
   readonly valuesTable: string;
 }
@@ -23,14 +31,22 @@ interface NamedImage {
 
 /** Gathers the context of all templates. */
 export function templateContext(
-  chart: Pick<TemplateContext, 'name' | 'version' | 'valuesTable'>,
+  chart: Pick<TemplateContext, 'name' | 'version' | 'changes' | 'valuesTable'>,
   engines: readonly Engine[],
   defaults: PlainValues,
 ): TemplateContext {
   const name = String(defaults['engine']);
   const defaultEngine = engines.find((engine) => engine.name === name);
   if (defaultEngine === undefined) throw new TypeError(`The engine table has no row ${name}.`);
-  return { ...chart, engines, defaultEngine, images: allImages(engines) };
+  return {
+    ...chart,
+    changes: chart.changes.map(({ kind, description }) => ({ kind, description: JSON.stringify(description) })),
+    isSecurityRelease: chart.changes.some(({ kind }) => kind === 'security'),
+    isPrerelease: prerelease(chart.version) !== null,
+    engines,
+    defaultEngine,
+    images: allImages(engines),
+  };
 }
 
 function allImages(engines: readonly Engine[]): readonly NamedImage[] {

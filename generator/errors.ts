@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'TEMPLATE_SYNTAX'
   | 'UNKNOWN_PATH'
   | 'WRONG_HELPER'
+  | 'CHANGELOG'
   | 'HAND_WRITTEN_PATH'
   | 'UNUSED_VALUE'
   | 'SCHEMA_KEYWORD'

@@ -7,7 +7,7 @@ import { FindingsError } from './check/finding.ts';
 import { judge } from './check/judge.ts';
 import type { ChartFile } from './chart-file.ts';
 import { templateContext } from './context.ts';
-import { OWN_EDITION, type Edition } from './edition/edition.ts';
+import { isOwnRelease, OWN_EDITION, type Edition } from './edition/edition.ts';
 import type { PlainValues } from './evaluate-rules.ts';
 import type { Schema } from './json-schema.ts';
 import { modelSchema } from './model-schema.ts';
@@ -20,6 +20,7 @@ import { checkUse } from './phases/check-use.ts';
 import { describeEngines } from './phases/describe-engines.ts';
 import { markProvenance } from './phases/mark-provenance.ts';
 import { normaliseSchema } from './phases/normalise-schema.ts';
+import { readChanges } from './phases/read-changes.ts';
 import { readKubernetesApi } from './phases/read-kubernetes-api.ts';
 import { readTemplates } from './phases/read-templates.ts';
 import { renderEngines } from './phases/render-engines.ts';
@@ -40,7 +41,8 @@ export async function generateChart(root: string, edition: Edition = OWN_EDITION
   const kubernetes = readKubernetesApi();
   const { engineScript, templates } = await readTemplates(root);
   const version = edition.version ?? (await packageVersion(root));
-  const chart = { name: edition.name, version, valuesTable: renderReadmeTable(model) };
+  const changes = isOwnRelease(edition) ? await readChanges(root, version) : [];
+  const chart = { name: edition.name, version, changes, valuesTable: renderReadmeTable(model) };
   const rendered = renderTemplates(templates, model, templateContext(chart, ENGINES, defaults));
   await checkUse(model, rendered.uses);
 

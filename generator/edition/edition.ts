@@ -14,6 +14,11 @@ export interface Edition {
 /** The name that templates are written with. */
 export const OWN_NAME = 'mysql-sts';
 
+/** Whether an edition is a version of this project's own chart, whose history CHANGELOG.md tells. */
+export function isOwnRelease({ name, version }: Edition): boolean {
+  return name === OWN_NAME && version === undefined;
+}
+
 /** The chart as this project publishes it. */
 export const OWN_EDITION: Edition = {
   name: OWN_NAME,

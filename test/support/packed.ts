@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './tools.ts';
@@ -35,11 +35,28 @@ function install(parent: string): Packed {
   const folder = join(parent, 'installed');
   mkdirSync(folder);
   const options = { cwd: ROOT, encoding: 'utf8', stdio: 'pipe' } as const;
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', parent], options);
-  const archive = execFileSync('find', [parent, '-maxdepth', '1', '-name', '*.tgz'], options).trim();
+  const { npm: archive } = packAll(parent);
   const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--silent'];
   execFileSync('npm', ['install', ...quiet, archive], { ...options, cwd: folder });
   return { folder, archive, bytes: statSync(archive).size };
+}
+
+/** Both archives, as `make package` makes them. */
+export interface Archives {
+  readonly chart: string;
+  readonly npm: string;
+}
+
+/** Packs a checkout into a folder. */
+export function packAll(folder: string, { root = ROOT, env = {}, umask = '022' } = {}): Archives {
+  const command = `umask ${umask}; exec "$0" --import tsx release/package.ts "$1"`;
+  const options = { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', stdio: 'pipe' } as const;
+  execFileSync('bash', ['-c', command, process.execPath, folder], options);
+  const archiveOf = (kind: keyof Archives): string => {
+    const [file = ''] = readdirSync(join(folder, kind));
+    return join(folder, kind, file);
+  };
+  return { chart: archiveOf('chart'), npm: archiveOf('npm') };
 }
 
 /** Runs the packed program, without a terminal. */

@@ -1,0 +1,8 @@
+/** Prints the images that a release of ENGINE, cloned by METHOD, pulls, one a line. */
+import { DEFAULTS } from '../../schema/defaults.ts';
+import { ENGINES } from '../../schema/engines.ts';
+import { imageName, releaseImages } from '../../generator/images.ts';
+import { officialValues } from './values.ts';
+
+const images = releaseImages({ ...DEFAULTS, ...officialValues(process.env) }, ENGINES);
+for (const image of images) process.stdout.write(`${imageName(image)}\n`);

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../../support/tools.ts';
+import { PASSWORD, USER } from './registry.ts';
+
+export interface Answer {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a publication may differ in. */
+export interface Publication {
+  /** Host and port: the registry, or a line to it. */
+  readonly address: string;
+  readonly archive: string;
+  readonly key?: string;
+  readonly password?: string;
+  readonly more?: readonly string[];
+}
+
+/** Runs a program without waiting for it in this process, which may have to serve it. */
+export function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const said = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (status) => {
+      resolve({ status, ...said });
+    });
+  });
+}
+
+/** A folder with what a person who publishes has: keys, a list of parts, an empty home. */
+export class Desk {
+  readonly folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
+  readonly sbom = join(this.folder, 'sbom.cdx.json');
+  readonly key = join(this.folder, 'cosign.key');
+  readonly publicKey = join(this.folder, 'cosign.pub');
+  readonly #home = join(this.folder, 'home');
+
+  constructor() {
+    mkdirSync(this.#home);
+    writeFileSync(this.sbom, '{"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": []}');
+  }
+
+  async makeKey(): Promise<void> {
+    const { status, stderr } = await start('cosign', ['generate-key-pair', '--output-key-prefix', join(this.folder, 'cosign')], this.env());
+    if (status !== 0) throw new Error(stderr);
+  }
+
+  /** Nothing of the person who runs the tests: neither logins nor keys nor a cache. */
+  env(): NodeJS.ProcessEnv {
+    return { HOME: this.#home, DOCKER_CONFIG: this.#home, COSIGN_PASSWORD: 'of the key', NO_COLOR: '1' };
+  }
+
+  /** The login of a person who installs. */
+  login(address: string): NodeJS.ProcessEnv {
+    const file = join(this.#home, 'config.json');
+    const auth = Buffer.from(`${USER}:${PASSWORD}`).toString('base64');
+    writeFileSync(file, JSON.stringify({ auths: { [address]: { auth } } }));
+    return { ...this.env(), HELM_REGISTRY_CONFIG: file };
+  }
+
+  publish({ address, archive, key = this.key, password = PASSWORD, more = [] }: Publication): Promise<Answer> {
+    const args = ['--registry', `${address}/charts`, '--archive', archive, '--sbom', this.sbom, '--key', key, ...more];
+    const env = { ...this.env(), REGISTRY_USER: USER, REGISTRY_PASSWORD: password };
+    return start(process.execPath, ['--import', 'tsx', 'release/publish.ts', ...args], env);
+  }
+
+  clear(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
