@@ -49,6 +49,7 @@ export const DEFAULTS: Values = {
     storageClassName: '',
     accessModes: ['ReadWriteOnce'],
     annotations: {},
+    fixOwnership: false,
     retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     static: {
       count: 5,

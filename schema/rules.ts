@@ -99,6 +99,14 @@ function staticSource(kind: 'nfs' | 'hostPath' | 'local', needed: readonly [Valu
   };
 }
 
+const ownershipOfNothing: Rule = {
+  id: 'fix-ownership-volume',
+  paths: ['storage.fixOwnership', 'storage.kind'],
+  brokenWhen: all(is('storage.kind', 'ephemeral'), isSet('storage.fixOwnership')),
+  sentence: say`Pods with ${value('storage.kind')} storage have no volume whose folder could belong to somebody else.`,
+  cure: say`Leave out fixOwnership, or choose another kind.`,
+};
+
 const partition: Rule = {
   id: 'partition-reachable',
   paths: ['update.partition', 'replicaCount'],
@@ -158,6 +166,7 @@ export const RULES: readonly Rule[] = [
   staticSource('nfs', ['storage.static.source.nfs.server', 'storage.static.source.nfs.path']),
   staticSource('hostPath', ['storage.static.source.hostPath.path']),
   staticSource('local', ['storage.static.source.local.path', 'storage.static.source.local.node']),
+  ownershipOfNothing,
   partition,
   partitionStrategy,
   tlsSecretNamed,

@@ -24,7 +24,20 @@ set -Eeuo pipefail
 require_writable_volume() {
   if [[ -w $VOLUME ]]; then return 0; fi
   die "The volume belongs to $(stat --format '%U:%G (%u:%g, mode %a)' "$VOLUME") and user $(id -u) cannot write to it." \
-    "Give it to the server's user where the volume is stored: chown 999:999 on its folder."
+    "Give it to the server's user: $(chown_command). Where a container may run as root, the value" \
+    "storage.fixOwnership does it."
+}
+
+# chown_command: prints what to run where; the folder is known when the chart has made the volume.
+chown_command() {
+  local owner folder
+  owner=$(id -u):$(id -g)
+  if [[ -n $VOLUME_FOLDER ]]; then
+    folder=${VOLUME_FOLDER%'%d'*}$((VOLUME_FIRST_INDEX + $(ordinal)))${VOLUME_FOLDER##*'%d'}
+    printf 'chown %s %q on %s\n' "$owner" "$folder" "$VOLUME_HOST"
+  else
+    printf 'chown %s on the folder of the volume of claim data-%s-%s\n' "$owner" "$FULLNAME" "$(ordinal)"
+  fi
 }
 
 require_passwords() {

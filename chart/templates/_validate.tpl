@@ -73,6 +73,13 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.storage.static.source.kind) }}
 {{- end }}
 
+{{- /* fix-ownership-volume */}}
+{{- if and (eq .Values.storage.kind "ephemeral") .Values.storage.fixOwnership }}
+{{- $broken = append $broken (printf
+    "storage.fixOwnership, storage.kind: Pods with %v storage have no volume whose folder could belong to somebody else. Leave out fixOwnership, or choose another kind."
+    .Values.storage.kind) }}
+{{- end }}
+
 {{- /* partition-reachable */}}
 {{- if lt (int .Values.replicaCount) (int .Values.update.partition) }}
 {{- $broken = append $broken (printf

@@ -26,6 +26,13 @@ export interface Storage {
   /** Annotations of each pod's claim. */
   readonly annotations: Annotations;
 
+  /**
+   * Lets a container that runs as root give each volume's folder to the server's user before anything else starts. For
+   * folders that were made as root, over NFS or on a node; namespaces that enforce the Pod Security level restricted
+   * refuse such a container.
+   */
+  readonly fixOwnership: boolean;
+
   /** What becomes of the claims; Retain leaves them for you to delete. */
   readonly retention: Retention;
 

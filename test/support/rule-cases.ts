@@ -70,6 +70,13 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'static-source-nfs': staticCase('nfs', ['server', 'path'], { server: '10.1.0.38', path: '/data' }),
   'static-source-hostPath': staticCase('hostPath', ['path'], { path: '/srv/mysql' }),
   'static-source-local': staticCase('local', ['path', 'node'], { path: '/srv/mysql', node: 'node-1' }),
+  'fix-ownership-volume': {
+    refused: { storage: { kind: 'ephemeral', fixOwnership: true } },
+    accepted: { storage: { kind: 'dynamic', fixOwnership: true } },
+    message:
+      'storage.fixOwnership, storage.kind: Pods with ephemeral storage have no volume whose folder could belong to ' +
+      'somebody else. Leave out fixOwnership, or choose another kind.',
+  },
   'partition-reachable': {
     refused: { replicaCount: 3, update: { partition: 4 } },
     accepted: { replicaCount: 3, update: { partition: 3 } },
