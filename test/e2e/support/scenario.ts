@@ -6,7 +6,7 @@
 import { suite } from 'uvu';
 import { printAutopsy } from './autopsy.ts';
 import { checkSameEverywhere } from './compare.ts';
-import { makeNamespace, removeLeftovers, removeNamespace } from './namespaces.ts';
+import { makeNamespace, removeLeftovers, removeNamespace, type PodSecurity } from './namespaces.ts';
 import { elapsed, say, stopwatch } from './progress.ts';
 import { install, uninstall, type Overrides, type Release } from './release.ts';
 
@@ -20,8 +20,8 @@ export class World {
   }
 
   /** Installs a release, waits until it is Ready, and checks it at the end of this step and of all that follow. */
-  async install(name: string, values?: Overrides): Promise<Release> {
-    const release = await install(this.namespace, name, values);
+  async install(name: string, values?: Overrides, files?: readonly string[]): Promise<Release> {
+    const release = await install(this.namespace, name, values, files);
     this.#releases.add(release);
     return release;
   }
@@ -49,8 +49,8 @@ export type Step = (name: string, work: (world: World) => Promise<void>) => void
 /** Set, it leaves the namespace of a failed scenario as it is. */
 const KEEP = 'KEEP_FAILED';
 
-/** Makes a suite of steps. The name is also the beginning of the namespace's. */
-export function scenario(name: string, define: (step: Step) => void): void {
+/** Makes a suite of steps. The name is also the beginning of the namespace's, which permits what the level of Pod Security does. */
+export function scenario(name: string, define: (step: Step) => void, level: PodSecurity = 'restricted'): void {
   const test = suite(name);
   const [state, seconds] = [{ failed: false }, stopwatch()];
   let world = new World('');
@@ -58,7 +58,7 @@ export function scenario(name: string, define: (step: Step) => void): void {
   test.before(async () => {
     say('');
     await removeLeftovers();
-    world = new World(await makeNamespace(`e2e-${name}`));
+    world = new World(await makeNamespace(`e2e-${name}`, level));
   });
   test.after(async () => {
     if (state.failed && process.env[KEEP] !== undefined) {
