@@ -85,5 +85,8 @@ before_shutdown_sql() { printf 'SET GLOBAL event_scheduler = OFF;\n'; }
 # let_administrators_write_sql: others still cannot, while read_only is on.
 let_administrators_write_sql() { printf 'SET GLOBAL super_read_only = OFF;\n'; }
 
+# family_upgrade: the server has raised its own tables when it started.
+family_upgrade() { :; }
+
 # family_client_options: lets a user's script use the client's own commands, DELIMITER and source.
 family_client_options() { printf '%s\n' --loose-commands; }

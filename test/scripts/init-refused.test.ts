@@ -92,6 +92,11 @@ const REFUSALS: readonly Refusal[] = [
     arrange: (_, pod) => putInstance(pod, 'mysql-9.9', '9.9.1'),
     message: /^The volume holds data of mysql-9\.9 \(9\.9\.1\), which mysql-9\.7 cannot open\./,
   },
+  {
+    name: 'the volume holds data of a later patch',
+    arrange: (_, pod) => putInstance(pod, 'mysql-9.7', '9.7.10'),
+    message: /^The volume holds data of mysql-9\.7 9\.7\.10, and the image of the value images\.server holds the older 9\.7\.4\. Nothing was changed: name an image of 9\.7\.10 or later/,
+  },
 ];
 
 async function putInstance(pod: Pod, engine: EngineName | 'mysql-9.9', version: string): Promise<void> {

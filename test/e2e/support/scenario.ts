@@ -4,8 +4,10 @@
  */
 
 import { suite } from 'uvu';
+import type { EngineName } from '../../../schema/engines.ts';
 import { printAutopsy } from './autopsy.ts';
 import { checkSameEverywhere } from './compare.ts';
+import { engineNamed } from './engines.ts';
 import { makeNamespace, removeLeftovers, removeNamespace, type PodSecurity } from './namespaces.ts';
 import { elapsed, say, stopwatch } from './progress.ts';
 import { install, uninstall, type Overrides, type Release } from './release.ts';
@@ -30,6 +32,18 @@ export class World {
   async uninstall(release: Release): Promise<void> {
     this.#releases.delete(release);
     await uninstall(release);
+  }
+
+  /** Checks a release that something else than this class has installed. */
+  adopt(release: Release): Release {
+    this.#releases.add(release);
+    return release;
+  }
+
+  /** The same release on another engine, to which it was upgraded. */
+  upgraded(release: Release, engine: EngineName): Release {
+    this.#releases.delete(release);
+    return this.adopt({ ...release, engine: engineNamed(engine) });
   }
 
   /** Says that a release is broken on purpose, so that there is nothing left to compare. */
