@@ -50,6 +50,7 @@ export const DEFAULTS: Values = {
     accessModes: ['ReadWriteOnce'],
     annotations: {},
     fixOwnership: false,
+    adoptFolder: '',
     retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     static: {
       count: 5,

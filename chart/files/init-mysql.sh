@@ -14,6 +14,8 @@ set -Eeuo pipefail
 . "${BASH_SOURCE[0]%/*}/accounts.sh"
 # shellcheck source=initialise.sh
 . "${BASH_SOURCE[0]%/*}/initialise.sh"
+# shellcheck source=adopt.sh
+. "${BASH_SOURCE[0]%/*}/adopt.sh"
 # shellcheck source=attempt.sh
 . "${BASH_SOURCE[0]%/*}/attempt.sh"
 # shellcheck source=replication.sh
@@ -78,7 +80,9 @@ main() {
   elif ! is_first_pod; then
     log "there is no instance yet; clone-mysql brings one"
   elif staging_is_complete; then
-    publish_instance
+    publish_instance "$STAGING"
+  elif adoption_is_complete; then
+    publish_instance "$ADOPTED"
   else
     begin_primary
   fi
@@ -89,9 +93,12 @@ begin_primary() {
   HOLDERS=
   rm -f "$RESEED"
   if [[ $STORAGE_KIND != ephemeral && $TRUST_EMPTY_VOLUME != true ]]; then require_readable_claims; fi
-  if [[ -z $HOLDERS ]]; then
+  if [[ -z $HOLDERS && -n $ADOPT_FOLDER ]]; then
+    adopt
+    publish_instance "$ADOPTED"
+  elif [[ -z $HOLDERS ]]; then
     initialise
-    publish_instance
+    publish_instance "$STAGING"
   elif [[ $PRIMARY_VOLUME_LOST == reseed ]]; then
     reseed_plan
   else

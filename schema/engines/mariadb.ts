@@ -63,6 +63,7 @@ export function mariadb<const Name extends string>(row: EngineRow<Name>): Named<
   return {
     ...rest,
     family: 'mariadb',
+    adopts: false,
     serverImage,
     cloneMethods: ['mariadb-backup'],
     cloneImages: { 'mariadb-backup': serverImage },

@@ -38,14 +38,14 @@ empty_staging() {
   mkdir "$STAGING"
 }
 
-# publish_instance: from here on the data exists. Safe to repeat after a stop at any point.
+# publish_instance FOLDER: from here on the data exists. Safe to repeat after a stop at any point.
 publish_instance() {
-  local cluster
-  cluster=$(record_value "$STAGING" cluster)
-  testify "$cluster" "$(record_value "$STAGING" generation)" \
+  local folder=$1 cluster
+  cluster=$(record_value "$folder" cluster)
+  testify "$cluster" "$(record_value "$folder" generation)" \
     || die "Claim data-$FULLNAME-$(ordinal) could not be annotated (Kubernetes API status $KUBE_STATUS)." \
-      "The data is ready in the staging folder and gets its name once the API accepts the annotation."
-  mv --no-target-directory "$STAGING" "$INSTANCE"
+      "The data is ready in the folder ${folder##*/} and gets its name once the API accepts the annotation."
+  mv --no-target-directory "$folder" "$INSTANCE"
   sync "$VOLUME"
   log "the instance is complete: cluster $cluster, $(record_value "$INSTANCE" version)"
 }

@@ -13,7 +13,7 @@ const PROCESS_LABEL = 'mysql-sts.test/process';
 const REMOVAL_DEADLINE = 180;
 
 /** How much pods may ask for: a container that runs as root is beyond the strictest level. */
-export type PodSecurity = 'restricted' | 'baseline';
+export type PodSecurity = 'restricted' | 'baseline' | 'privileged';
 
 function enforcing(level: PodSecurity): Readonly<Record<string, string>> {
   return { 'pod-security.kubernetes.io/enforce': level };
@@ -23,7 +23,7 @@ function enforcing(level: PodSecurity): Readonly<Record<string, string>> {
 export const RESTRICTED = enforcing('restricted');
 
 /** Makes a namespace with a name of its own. */
-export async function makeNamespace(prefix: string, level: PodSecurity): Promise<string> {
+export async function makeNamespace(prefix: string, level: PodSecurity = 'restricted'): Promise<string> {
   const labels = { ...enforcing(level), [HOST_LABEL]: hostname(), [PROCESS_LABEL]: String(process.pid) };
   const { metadata } = await core.createNamespace({ body: { metadata: { generateName: `${prefix}-`, labels } } });
   if (metadata?.name === undefined) throw new Error('Kubernetes made a namespace without a name.');
