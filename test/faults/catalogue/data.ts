@@ -42,20 +42,20 @@ async function purgeWhileAway(course: Course): Promise<void> {
   await purgeBinaryLogs(course.release);
   await course.site.change({});
   course.struck();
-  await course.site.untilTold(course.release, 2, 'PurgedBinlogs');
+  await course.site.untilMended(2, 'PurgedBinlogs');
 }
 
 async function errantWrite(course: Course): Promise<void> {
   const { options } = course.release.engine;
   await course.sql(1, `SET GLOBAL ${options.readOnly} = OFF; SET GLOBAL read_only = OFF; INSERT INTO app.filling (content) VALUES ('errant'); SET GLOBAL read_only = ON; SET GLOBAL ${options.readOnly} = ON`);
   course.struck();
-  await course.site.untilTold(course.release, 1, 'ErrantTransactions');
+  await course.site.untilMended(1, 'ErrantTransactions');
 }
 
 async function stopByHand(course: Course): Promise<void> {
   await course.sql(1, course.release.engine.sql.stopReplica);
   course.struck();
-  await course.site.untilTold(course.release, 1, 'StoppedByHand');
+  await course.site.untilMended(1, 'StoppedByHand');
 }
 
 /** Without a key every changed row is looked for in the whole table, on every replica. */

@@ -23,8 +23,8 @@ export interface Site {
   readonly isComplete: (volume: string) => boolean;
   /** Changes values beside those that the release was made with, and leaves the rollout to itself. */
   readonly change: (values: Overrides) => Promise<void>;
-  /** Waits until everybody can see that something is wrong with a replica. */
-  readonly untilTold: (release: Release, ordinal: number, state: ToldState) => Promise<void>;
+  /** Waits until everybody can see that something is wrong with a replica, and that it is mended. */
+  readonly untilMended: (ordinal: number, state: ToldState) => Promise<void>;
 }
 
 const TOLD_DEADLINE = 150;
@@ -39,7 +39,10 @@ export function chartSite(release: Release, method: TestedMethod, values: Overri
     copy: 'staging/data',
     isComplete: (volume) => existsSync(join(volume, 'instance')),
     change: (changed) => helmUpgrade(release.namespace, release.name, { ...values, ...changed }),
-    untilTold: (told, ordinal, state) => untilReplicating(told, ordinal, state, TOLD_DEADLINE),
+    untilMended: async (ordinal, state) => {
+      await untilReplicating(release, ordinal, state, TOLD_DEADLINE);
+      await untilReplicating(release, ordinal, 'Replicating', TOLD_DEADLINE);
+    },
   };
 }
 
@@ -51,6 +54,6 @@ export function tutorialSite({ namespace }: Release): Site {
     copy: 'mysql',
     isComplete: () => false,
     change: (values) => changeTutorial(namespace, values),
-    untilTold: () => delay(UNTOLD_MS),
+    untilMended: () => delay(UNTOLD_MS),
   };
 }
