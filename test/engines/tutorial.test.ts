@@ -12,7 +12,7 @@ import { scenario } from '../e2e/support/scenario.ts';
 import { checkRoute } from '../e2e/support/services.ts';
 import { ROOT } from '../e2e/support/tools.ts';
 import { emptyVolumeOf } from '../e2e/support/volumes.ts';
-import { commandsBelow, runCommands } from './support/page.ts';
+import { Terminal } from './support/page.ts';
 
 const VALUES = join(ROOT, 'examples/tutorial/values.yaml');
 const PAGES = [
@@ -36,9 +36,7 @@ async function checkBinding(namespace: string, ordinal: number): Promise<void> {
 }
 
 async function verify(release: Release, { page, heading }: (typeof PAGES)[number]): Promise<void> {
-  const blocks = commandsBelow(page, heading);
-  let output = '';
-  for (const commands of blocks) output += await runCommands(commands, { namespace: 'mysql-sts' }, release.namespace);
+  const output = await new Terminal(release.namespace).run(page, heading);
   assert.equal([...output.matchAll(/^mysql-[012] +2\/2 +Running/gm)].length, 3, output);
   assert.equal([...output.matchAll(/Slave_IO_Running: Yes\n *Slave_SQL_Running: Yes/g)].length, 2, output);
   assert.equal([...output.matchAll(/Master_Host: mysql-0\.mysql$/gm)].length, 2, output);

@@ -2,7 +2,7 @@
 
 import { hostname } from 'node:os';
 import type { V1Namespace, V1PersistentVolume } from '@kubernetes/client-node';
-import { core, ifFound } from './kubernetes.ts';
+import { apps, core, ifFound } from './kubernetes.ts';
 import { run } from './process.ts';
 import { condition, waitFor } from './progress.ts';
 
@@ -36,6 +36,8 @@ export async function makeNamespace(prefix: string, level: PodSecurity = 'restri
  */
 export async function removeNamespace(namespace: string): Promise<void> {
   await uninstallReleases(namespace);
+  // What was applied without helm would make its pods anew.
+  await apps.deleteCollectionNamespacedStatefulSet({ namespace, propagationPolicy: 'Orphan' });
   await core.deleteCollectionNamespacedPod({ namespace, gracePeriodSeconds: 1 });
   await untilGone(namespace, 'pods', () => core.listNamespacedPod({ namespace }));
   await core.deleteCollectionNamespacedPersistentVolumeClaim({ namespace });

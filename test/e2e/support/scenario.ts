@@ -5,6 +5,7 @@
 
 import { suite } from 'uvu';
 import type { EngineName } from '../../../schema/engines.ts';
+import { chartAccess } from './access.ts';
 import { printAutopsy } from './autopsy.ts';
 import { checkSameEverywhere } from './compare.ts';
 import { engineNamed } from './engines.ts';
@@ -43,7 +44,9 @@ export class World {
   /** The same release on another engine, to which it was upgraded. */
   upgraded(release: Release, engine: EngineName): Release {
     this.#releases.delete(release);
-    return this.adopt({ ...release, engine: engineNamed(engine) });
+    const { namespace, name, fullname } = release;
+    const row = engineNamed(engine);
+    return this.adopt({ ...release, engine: row, access: chartAccess(namespace, name, fullname, row) });
   }
 
   /** Says that a release is broken on purpose, so that there is nothing left to compare. */
