@@ -18,7 +18,7 @@ const MEGABYTES = 20;
 
 interface Life {
   readonly engine: EngineName;
-  /** The version of the real server in the test image. */
+  /** What the version of the real server in the test image begins with. */
   readonly server: string;
   /** What is said of the tool that clones. */
   readonly tool: string;
@@ -42,7 +42,8 @@ function defineGrowth(step: Step, { engine, server, tool }: Life, current: () =>
     await untilReady(current());
     assert.match(await cloneLog(current(), 2), new RegExp(`received [0-9]+ MiB from ${current().fullname}-[01]`), tool);
     for (const pod of await podsOf(namespace, NAME)) {
-      assert.deepEqual(await podSql(current(), nameOf(pod), "SELECT SUBSTRING_INDEX(VERSION(), '-', 1)"), [[server]]);
+      const [[version = ''] = []] = await podSql(current(), nameOf(pod), "SELECT SUBSTRING_INDEX(VERSION(), '-', 1)");
+      assert.ok(version.startsWith(server), version);
     }
   });
 
@@ -84,7 +85,7 @@ export function engineLife(life: Life): void {
       return release;
     };
 
-    step(`installs a primary and a replica of MySQL ${life.server}, cloned by ${life.tool}`, async (world) => {
+    step(`installs a primary and a replica of ${life.engine}, server ${life.server}, cloned by ${life.tool}`, async (world) => {
       release = await world.install(NAME, valuesOf(life.engine, 2));
       await writeRows(release, 100);
     });
