@@ -13,6 +13,7 @@ import { containerProcesses, empty, fillUp, signal } from '../support/node.ts';
 const DONOR = 1;
 const RECEIVER = 2;
 const MEBIBYTE = 2 ** 20;
+const REQUEST_MS = 200;
 
 function killedAt(percent: number): Fault {
   return {
@@ -47,17 +48,21 @@ const wholeCopies: readonly Fault[] = [
   { name: 'a clone is killed between the annotation of its claim and its rename', strike: killedAfterAnnotation },
 ];
 
-/** Lets the script go on a few milliseconds at a time, once the copy is proven. */
+/**
+ * Once the copy is proven, lets the script go on for a few milliseconds at a time, and the request that it sends to the Kubernetes
+ * API for longer: so the script stands still when the annotation appears.
+ */
 async function killedAfterAnnotation(course: Course): Promise<void> {
   const { namespace } = course.release;
   const claim = { namespace, name: `data-${course.podName(RECEIVER)}` };
   await killedWhen(course, 'annotation', async ({ pod, volume }) => {
     if (!existsSync(join(volume, 'staging/record'))) return false;
-    const processes = containerProcesses(pod);
-    signal(processes, 'SIGSTOP');
+    const scripts = containerProcesses(pod).filter(({ command }) => command.startsWith('bash'));
+    signal(scripts, 'SIGSTOP');
+    await delay(REQUEST_MS);
     const { metadata } = await core.readNamespacedPersistentVolumeClaim(claim);
     if (metadata?.annotations?.['mysql-sts/holds-data'] !== undefined) return true;
-    signal(containerProcesses(pod), 'SIGCONT');
+    signal(scripts, 'SIGCONT');
     return false;
   });
 }
