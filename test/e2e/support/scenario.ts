@@ -60,8 +60,8 @@ export class World {
   }
 }
 
-/** Adds a step to a scenario. */
-export type Step = (name: string, work: (world: World) => Promise<void>) => void;
+/** Adds a step to a scenario; what is to be noted once it has passed, the check at its end included, comes last. */
+export type Step = (name: string, work: (world: World) => Promise<void>, passed?: () => void) => void;
 
 /** Set, it leaves the namespace of a failed scenario as it is. */
 const KEEP = 'KEEP_FAILED';
@@ -85,10 +85,11 @@ export function scenario(name: string, define: (step: Step) => void, level: PodS
     }
     say(`${elapsed(seconds())}  suite ${name} with its clean-up`);
   });
-  define((title, work) => {
+  define((title, work, passed) => {
     test(title, () => runStep(title, state, async () => {
       await work(world);
       await world.check();
+      passed?.();
     }, () => printAutopsy(world.namespace)));
   });
   test.run();

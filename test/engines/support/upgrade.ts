@@ -1,22 +1,24 @@
 /**
- * Server upgrades on the cluster, under a writer: replicas first, every row kept; and what the engine table does not allow is refused by
- * helm while nothing has happened. XtraBackup is a STAND-IN; the servers are real.
+ * A server upgrade on the cluster, under a writer: replicas first, every row kept; and what the engine table does not allow is refused by
+ * helm while nothing has happened.
  */
 
 import assert from 'node:assert/strict';
-import type { EngineName } from '../../schema/engines.ts';
-import { attempt } from '../e2e/support/process.ts';
-import { identityOf, nameOf } from '../e2e/support/pods.ts';
-import { helmUpgrade, podsOf, SMALL, untilReady, type Overrides, type Release } from '../e2e/support/release.ts';
-import { scenario, type Step } from '../e2e/support/scenario.ts';
-import { podSql } from '../e2e/support/sql.ts';
-import { CHART } from '../e2e/support/tools.ts';
-import { fill, Writer, writeRows } from '../e2e/support/writer.ts';
+import type { EngineName } from '../../../schema/engines.ts';
+import { attempt } from '../../e2e/support/process.ts';
+import { identityOf, nameOf } from '../../e2e/support/pods.ts';
+import { helmUpgrade, podsOf, SMALL, untilReady, type Overrides, type Release } from '../../e2e/support/release.ts';
+import { scenario, type Step } from '../../e2e/support/scenario.ts';
+import { podSql } from '../../e2e/support/sql.ts';
+import { CHART } from '../../e2e/support/tools.ts';
+import { fill, Writer, writeRows } from '../../e2e/support/writer.ts';
+import { noting } from './capabilities.ts';
 
 const NAME = 'upgrade';
 const DEADLINE = 600;
 
-interface Upgrade {
+/** What is upgraded, and how one sees that it was. */
+export interface Upgrade {
   readonly from: EngineName;
   readonly to: EngineName;
   /** The version of the real server in the newer engine's test image. */
@@ -24,27 +26,6 @@ interface Upgrade {
   /** Engines to which helm must not take the newer one, and what it says. */
   readonly refused: readonly (readonly [engine: EngineName, message: RegExp])[];
 }
-
-const UPGRADES: readonly Upgrade[] = [
-  {
-    from: 'mysql-5.7',
-    to: 'mysql-8.0',
-    server: /^8\.0\.31$/,
-    refused: [
-      ['mysql-9.7', /this release runs mysql-8\.0, whose data mysql-9\.7 cannot open\. Nothing was changed\. From mysql-8\.0 the next step is mysql-8\.4;/],
-      ['mysql-5.7', /this release runs mysql-8\.0, whose data mysql-5\.7 cannot open\./],
-    ],
-  },
-  {
-    from: 'mariadb-10.11',
-    to: 'mariadb-11.8',
-    server: /^11\.8\./,
-    refused: [
-      ['mariadb-10.11', /this release runs mariadb-11\.8, whose data mariadb-10\.11 cannot open\. .*There is no step from mariadb-11\.8 yet;/],
-      ['mysql-8.4', /this release runs mariadb-11\.8, whose data mysql-8\.4 cannot open\./],
-    ],
-  },
-];
 
 /** Letting pages be written quickly shortens the wait of the stand-in for a quiet server. */
 const COMMON = 'innodb_io_capacity = 4000\ninnodb_io_capacity_max = 8000\n';
@@ -96,14 +77,15 @@ function defineUpgrade(step: Step, upgrade: Upgrade): void {
     release = world.upgraded(current(), to);
     await checkServers(upgrade, release);
     await writeRows(release, 100);
-  });
+  }, noting(to, 'upgrade from an older series', 'real'));
 
   for (const [engine, message] of refused) {
     step(`is not taken from ${to} to ${engine}`, () => checkRefused(current(), engine, message));
   }
 }
 
-for (const upgrade of UPGRADES) {
+/** Makes the suite of an upgrade. */
+export function serverUpgrade(upgrade: Upgrade): void {
   scenario(`upgrade-${upgrade.from.replace('.', '-')}`, (step) => {
     defineUpgrade(step, upgrade);
   });
