@@ -16,6 +16,8 @@ METHOD ?=
 export ENGINE METHOD
 # Checkouts of the charts that bench-render measures beside this one. Empty means: fetched.
 CHECKOUTS ?=
+# What the suite engines needs images of.
+ENGINES := mysql-5.7 mysql-8.0 mysql-9.7 mariadb-10.11 mariadb-11.8 tutorial
 
 NODE := node --import tsx
 TOOLS := tools/run.sh
@@ -47,8 +49,9 @@ test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, char
 e2e: $(MODULES) tools ## Runs the tests on a real cluster
 	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts e2e
 
-engines: $(MODULES) tools ## Runs the engines that e2e leaves out on a real cluster: MySQL 5.7 and 8.0
-	@kubeconfig=$$(test/cluster/up.sh $(or $(ENGINE),mysql-5.7 mysql-8.0)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts engines
+engines: $(MODULES) tools ## Runs on a real cluster what e2e leaves out: engines, upgrades, clients, the tutorial and the move from it
+	@tools/packages.sh java
+	@kubeconfig=$$(test/cluster/up.sh $(or $(ENGINE),$(ENGINES))) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts engines
 
 faults: $(MODULES) tools ## Runs every fault on MySQL 9.7, MariaDB 11.8 and the tutorial, and writes docs/faults.md
 	@kubeconfig=$$(test/cluster/up.sh mysql-9.7 mariadb-11.8 tutorial) && export KUBECONFIG=$$kubeconfig \

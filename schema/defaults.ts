@@ -49,6 +49,8 @@ export const DEFAULTS: Values = {
     storageClassName: '',
     accessModes: ['ReadWriteOnce'],
     annotations: {},
+    fixOwnership: false,
+    adoptFolder: '',
     retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     static: {
       count: 5,

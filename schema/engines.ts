@@ -20,6 +20,7 @@ const TABLE = [
     serverTag: '5.7.44',
     dialect: CLASSIC,
     cloneMethods: ['xtrabackup'],
+    adopts: true,
     // Of the builds of this tag, those since 2025 have socat and the client in them.
     xtrabackup: { tag: '2.4.29', series: '2.4' },
   }),

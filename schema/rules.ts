@@ -21,6 +21,7 @@ import {
   type Sentence,
   type ValuesPath,
 } from './conditions.ts';
+import { ENGINES } from './engines.ts';
 
 /** One thing that values must not be together. */
 export interface Rule {
@@ -98,6 +99,32 @@ function staticSource(kind: 'nfs' | 'hostPath' | 'local', needed: readonly [Valu
     cure: [`Set ${needed.join(' and ')}.`],
   };
 }
+
+const ownershipOfNothing: Rule = {
+  id: 'fix-ownership-volume',
+  paths: ['storage.fixOwnership', 'storage.kind'],
+  brokenWhen: all(is('storage.kind', 'ephemeral'), isSet('storage.fixOwnership')),
+  sentence: say`Pods with ${value('storage.kind')} storage have no volume whose folder could belong to somebody else.`,
+  cure: say`Leave out fixOwnership, or choose another kind.`,
+};
+
+const ADOPTING = ENGINES.filter(({ adopts }) => adopts).map(({ name }) => name);
+
+const adoptEngine: Rule = {
+  id: 'adopt-engine',
+  paths: ['storage.adoptFolder', 'engine'],
+  brokenWhen: all(isSet('storage.adoptFolder'), not(is('engine', ...ADOPTING))),
+  sentence: say`Data directories of ${value('engine')} that were made without this chart are not taken over.`,
+  cure: [`That works with ${ADOPTING.join(', ')}, which can be upgraded then; for others, load a dump into a new release.`],
+};
+
+const adoptReserved: Rule = {
+  id: 'adopt-reserved',
+  paths: ['storage.adoptFolder'],
+  brokenWhen: is('storage.adoptFolder', 'instance', 'staging', 'adopted', 'receiver', 'replaced'),
+  sentence: say`The chart keeps something of its own in the folder ${value('storage.adoptFolder')}.`,
+  cure: say`Give the folder with the old data directory another name on the volume.`,
+};
 
 const partition: Rule = {
   id: 'partition-reachable',
@@ -182,6 +209,9 @@ export const RULES: readonly Rule[] = [
   staticSource('nfs', ['storage.static.source.nfs.server', 'storage.static.source.nfs.path']),
   staticSource('hostPath', ['storage.static.source.hostPath.path']),
   staticSource('local', ['storage.static.source.local.path', 'storage.static.source.local.node']),
+  ownershipOfNothing,
+  adoptEngine,
+  adoptReserved,
   partition,
   partitionStrategy,
   tlsSecretNamed,

@@ -100,5 +100,11 @@ before_shutdown_sql() { :; }
 # let_administrators_write_sql: they can in spite of read_only.
 let_administrators_write_sql() { :; }
 
+# family_upgrade: raises the system tables of this pod alone; replicas raise their own.
+family_upgrade() { mariadb-upgrade --defaults-file="$ADMIN_FILE" --skip-write-binlog --silent >&2; }
+
+# family_old_options: this family always knows of GTIDs.
+family_old_options() { :; }
+
 # family_client_options: this client takes DELIMITER and source as it is.
 family_client_options() { :; }

@@ -4,6 +4,7 @@
 mysql-5.7:
   family: mysql
   series: "5.7"
+  upgradesFrom: []
   server:
     repository: library/mysql
     tag: 5.7.44
@@ -18,6 +19,8 @@ mysql-5.7:
 mysql-8.0:
   family: mysql
   series: "8.0"
+  upgradesFrom:
+    - mysql-5.7
   server:
     repository: library/mysql
     tag: 8.0.46
@@ -37,6 +40,8 @@ mysql-8.0:
 mysql-8.4:
   family: mysql
   series: "8.4"
+  upgradesFrom:
+    - mysql-8.0
   server:
     repository: library/mysql
     tag: 8.4.11
@@ -56,6 +61,8 @@ mysql-8.4:
 mysql-9.7:
   family: mysql
   series: "9.7"
+  upgradesFrom:
+    - mysql-8.4
   server:
     repository: library/mysql
     tag: 9.7.2
@@ -75,6 +82,7 @@ mysql-9.7:
 mariadb-10.11:
   family: mariadb
   series: "10.11"
+  upgradesFrom: []
   server:
     repository: library/mariadb
     tag: 10.11.18
@@ -89,6 +97,8 @@ mariadb-10.11:
 mariadb-11.4:
   family: mariadb
   series: "11.4"
+  upgradesFrom:
+    - mariadb-10.11
   server:
     repository: library/mariadb
     tag: 11.4.12
@@ -103,6 +113,9 @@ mariadb-11.4:
 mariadb-11.8:
   family: mariadb
   series: "11.8"
+  upgradesFrom:
+    - mariadb-10.11
+    - mariadb-11.4
   server:
     repository: library/mariadb
     tag: 11.8.8

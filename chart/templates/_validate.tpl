@@ -73,6 +73,27 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.storage.static.source.kind) }}
 {{- end }}
 
+{{- /* fix-ownership-volume */}}
+{{- if and (eq .Values.storage.kind "ephemeral") .Values.storage.fixOwnership }}
+{{- $broken = append $broken (printf
+    "storage.fixOwnership, storage.kind: Pods with %v storage have no volume whose folder could belong to somebody else. Leave out fixOwnership, or choose another kind."
+    .Values.storage.kind) }}
+{{- end }}
+
+{{- /* adopt-engine */}}
+{{- if and .Values.storage.adoptFolder (not (eq .Values.engine "mysql-5.7")) }}
+{{- $broken = append $broken (printf
+    "storage.adoptFolder, engine: Data directories of %v that were made without this chart are not taken over. That works with mysql-5.7, which can be upgraded then; for others, load a dump into a new release."
+    .Values.engine) }}
+{{- end }}
+
+{{- /* adopt-reserved */}}
+{{- if eq .Values.storage.adoptFolder "instance" "staging" "adopted" "receiver" "replaced" }}
+{{- $broken = append $broken (printf
+    "storage.adoptFolder: The chart keeps something of its own in the folder %v. Give the folder with the old data directory another name on the volume."
+    .Values.storage.adoptFolder) }}
+{{- end }}
+
 {{- /* partition-reachable */}}
 {{- if lt (int .Values.replicaCount) (int .Values.update.partition) }}
 {{- $broken = append $broken (printf

@@ -33,6 +33,7 @@ function tableRow(engine: Engine): object {
   return {
     family: engine.family,
     series: engine.series,
+    upgradesFrom: engine.upgradesFrom,
     server: engine.serverImage,
     methods: engine.cloneMethods,
     clone: engine.cloneImages,

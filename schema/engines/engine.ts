@@ -94,6 +94,8 @@ export interface Engine {
   readonly cloneImages: Readonly<Partial<Record<CloneMethod, EngineImage>>>;
   /** Engines whose data directory this server opens and raises to its own version. */
   readonly upgradesFrom: readonly string[];
+  /** Whether the chart takes over data directories of this server that were made without it. */
+  readonly adopts: boolean;
   readonly serverBinary: string;
   readonly clientBinary: string;
   readonly adminBinary: string;

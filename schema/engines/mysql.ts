@@ -30,6 +30,7 @@ interface Xtrabackup {
 
 interface MysqlRow<Name extends string> extends EngineRow<Name> {
   readonly dialect: MysqlDialect;
+  readonly adopts?: true;
   /** The first is the default. */
   readonly cloneMethods: readonly [MysqlMethod, ...MysqlMethod[]];
   readonly xtrabackup: Xtrabackup;
@@ -39,13 +40,14 @@ type MysqlMethod = Exclude<CloneMethod, 'mariadb-backup'>;
 
 /** A row for a MySQL server: cloned by its own plugin, where it has one, or by the XtraBackup of its series. */
 export function mysql<const Name extends string>(row: MysqlRow<Name>): Named<Name> {
-  const { serverTag, xtrabackup, dialect, ...rest } = row;
+  const { serverTag, xtrabackup, dialect, adopts = false, ...rest } = row;
   const serverImage = { repository: 'library/mysql', tag: serverTag, series: row.series };
   const hasPlugin = row.cloneMethods.includes('plugin');
   return {
     ...rest,
     ...dialect,
     family: 'mysql',
+    adopts,
     serverImage,
     cloneImages: {
       xtrabackup: { repository: 'percona/percona-xtrabackup', ...xtrabackup },

@@ -26,6 +26,21 @@ export interface Storage {
   /** Annotations of each pod's claim. */
   readonly annotations: Annotations;
 
+  /**
+   * Lets a container that runs as root give each volume's folder to the server's user before anything else starts. For
+   * folders that were made as root, over NFS or on a node; namespaces that enforce the Pod Security level restricted
+   * refuse such a container.
+   */
+  readonly fixOwnership: boolean;
+
+  /**
+   * Folder on the primary's volume with a data directory that was made without this chart, such as `mysql` by the tutorial. The
+   * first start takes it over; replicas are cloned from it, beside what lies on their volumes.
+   * @form empty, or letters, digits, hyphens, underscores and dots; a letter or digit first
+   * @pattern ^([A-Za-z0-9][-._A-Za-z0-9]*)?$
+   */
+  readonly adoptFolder: string;
+
   /** What becomes of the claims; Retain leaves them for you to delete. */
   readonly retention: Retention;
 

@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { assertGolden, normaliseRendering } from '../support/golden.ts';
 import { HELMS, template, type Helm } from '../support/helm.ts';
 import { CHART } from '../support/tools.ts';
+import { valuesFiles } from '../support/values-files.ts';
 
 const test = suite('golden renderings');
 
@@ -13,19 +14,25 @@ const GOLDEN = fileURLToPath(new URL('golden/', import.meta.url));
 const CI = join(CHART, 'ci');
 
 function rendering(version: Helm, file: string): string {
-  const { status, stdout, stderr } = template(version, { files: [join(CI, file)] });
+  const { status, stdout, stderr } = template(version, { files: [file] });
   assert.is(status, 0, stderr);
   return normaliseRendering(stdout);
+}
+
+/** Files of chart/ci are told apart by their own names, examples by those of their folders. */
+function goldenName(file: string): string {
+  const name = basename(file) === 'values.yaml' ? `example-${basename(dirname(file))}.yaml` : basename(file);
+  return name.replace('-values', '');
 }
 
 test('every file of chart/ci has a name that chart-testing reads', () => {
   for (const file of readdirSync(CI)) assert.match(file, /-values\.yaml$/);
 });
 
-for (const file of readdirSync(CI)) {
+for (const file of valuesFiles()) {
   for (const version of HELMS) {
-    test(`${file} with ${version}`, () => {
-      assertGolden(join(GOLDEN, file.replace('-values', '')), rendering(version, file));
+    test(`${goldenName(file)} with ${version}`, () => {
+      assertGolden(join(GOLDEN, goldenName(file)), rendering(version, file));
     });
   }
 }

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { template } from '../support/helm.ts';
 import { writeKubernetesSchemas } from '../support/kubernetes-schemas.ts';
-import { CHART, tool } from '../support/tools.ts';
+import { ROOT, tool } from '../support/tools.ts';
+import { valuesFiles } from '../support/values-files.ts';
 
 const test = suite('kubeconform', { schemas: '' });
 
@@ -25,9 +26,9 @@ function conform(schemas: string, manifests: string): { status: number | null; r
   return { status, report: `${stdout}${stderr}` };
 }
 
-for (const file of readdirSync(join(CHART, 'ci'))) {
-  test(`Kubernetes knows every field of ${file}`, ({ schemas }) => {
-    const { status, report } = conform(schemas, template('helm4', { files: [join(CHART, 'ci', file)] }).stdout);
+for (const file of valuesFiles()) {
+  test(`Kubernetes knows every field of what ${relative(ROOT, file)} renders`, ({ schemas }) => {
+    const { status, report } = conform(schemas, template('helm4', { files: [file] }).stdout);
     assert.is(status, 0, report);
     assert.match(
       report,

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { HELMS, helm } from '../support/helm.ts';
 import { CHART, ROOT, tool } from '../support/tools.ts';
+import { valuesFiles } from '../support/values-files.ts';
 
 const test = suite('lint');
 
@@ -12,6 +13,13 @@ for (const version of HELMS) {
     const { status, stdout, stderr } = helm(version, ['lint', '--strict', CHART]);
     assert.is(status, 0, `${stdout}${stderr}`);
   });
+
+  for (const file of valuesFiles().filter((path) => !path.startsWith(CHART))) {
+    test(`${version} lint finds nothing with ${relative(ROOT, file)}`, () => {
+      const { status, stdout, stderr } = helm(version, ['lint', '--strict', CHART, '--values', file]);
+      assert.is(status, 0, `${stdout}${stderr}`);
+    });
+  }
 }
 
 test('ct lint finds nothing', () => {

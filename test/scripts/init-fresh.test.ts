@@ -1,9 +1,11 @@
 /** init-mysql.sh on the first start of a primary: what comes into being, and what every later start makes of it. */
 
+import { readdirSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
 import { until } from './harness/wait.ts';
 import { defaultMethod, preparedPrimary, restorePrimary, startPrimary } from './harness/prepared.ts';
+import { project } from './harness/projected.ts';
 import { withRelease, type Release } from './harness/release.ts';
 import { sql, sqlAs } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
@@ -166,5 +168,15 @@ async function logins(release: Release): Promise<void> {
   }
 }
 
-table('init-mysql, first start', ENGINES.flatMap((engine) => [...rowsOf(engine), ...interruptedRowsOf(engine)]), { parallel: 2 });
+const TUTORIAL_LINES = row("the tutorial's own lines leave no logs without GTIDs", 'mysql-5.7', async (release) => {
+  const pod = await release.pod(0);
+  await project(pod.path('config'), { 'common.cnf': '', 'primary.cnf': '[mysqld]\nlog-bin\n', 'replica.cnf': '[mysqld]\nsuper-read-only\n' });
+  await pod.initialise();
+  const logs = readdirSync(pod.path('volume', 'instance', 'data')).filter((name) => /bin.*\.(index|\d+)$/.test(name));
+  assert.equal([...logs].sort(), ['binlog.000001', 'binlog.index']);
+});
+
+const ROWS = ENGINES.flatMap((engine) => [...rowsOf(engine), ...interruptedRowsOf(engine)]);
+
+table('init-mysql, first start', [...ROWS, TUTORIAL_LINES], { parallel: 2 });
 

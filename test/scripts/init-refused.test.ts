@@ -63,7 +63,8 @@ const REFUSALS: readonly Refusal[] = [
       await chown(pod.path('volume'), 0, 0);
       await chmod(pod.path('volume'), 0o755);
     },
-    message: /^The volume belongs to root:root \(0:0, mode 755\) and user 999 cannot write to it\. .*chown 999:999/,
+    message:
+      /^The volume belongs to root:root \(0:0, mode 755\) and user 999 cannot write to it\. Give it to the server's user: chown 999:999 on the folder of the volume of claim data-db-0\. Where a container may run as root, the value storage\.fixOwnership does it\.$/,
   },
   {
     name: 'the Secret lacks a key',
@@ -90,6 +91,11 @@ const REFUSALS: readonly Refusal[] = [
     name: 'the volume holds data of a later series',
     arrange: (_, pod) => putInstance(pod, 'mysql-9.9', '9.9.1'),
     message: /^The volume holds data of mysql-9\.9 \(9\.9\.1\), which mysql-9\.7 cannot open\./,
+  },
+  {
+    name: 'the volume holds data of a later patch',
+    arrange: (_, pod) => putInstance(pod, 'mysql-9.7', '9.7.10'),
+    message: /^The volume holds data of mysql-9\.7 9\.7\.10, and the image of the value images\.server holds the older 9\.7\.4\. Nothing was changed: name an image of 9\.7\.10 or later/,
   },
 ];
 

@@ -70,6 +70,27 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'static-source-nfs': staticCase('nfs', ['server', 'path'], { server: '10.1.0.38', path: '/data' }),
   'static-source-hostPath': staticCase('hostPath', ['path'], { path: '/srv/mysql' }),
   'static-source-local': staticCase('local', ['path', 'node'], { path: '/srv/mysql', node: 'node-1' }),
+  'fix-ownership-volume': {
+    refused: { storage: { kind: 'ephemeral', fixOwnership: true } },
+    accepted: { storage: { kind: 'dynamic', fixOwnership: true } },
+    message:
+      'storage.fixOwnership, storage.kind: Pods with ephemeral storage have no volume whose folder could belong to ' +
+      'somebody else. Leave out fixOwnership, or choose another kind.',
+  },
+  'adopt-engine': {
+    refused: { engine: 'mariadb-11.8', storage: { adoptFolder: 'mysql' } },
+    accepted: { engine: 'mysql-5.7', storage: { adoptFolder: 'mysql' } },
+    message:
+      'storage.adoptFolder, engine: Data directories of mariadb-11.8 that were made without this chart are not taken ' +
+      'over. That works with mysql-5.7, which can be upgraded then; for others, load a dump into a new release.',
+  },
+  'adopt-reserved': {
+    refused: { engine: 'mysql-5.7', storage: { adoptFolder: 'staging' } },
+    accepted: { engine: 'mysql-5.7', storage: { adoptFolder: 'mysql' } },
+    message:
+      'storage.adoptFolder: The chart keeps something of its own in the folder staging. ' +
+      'Give the folder with the old data directory another name on the volume.',
+  },
   'partition-reachable': {
     refused: { replicaCount: 3, update: { partition: 4 } },
     accepted: { replicaCount: 3, update: { partition: 3 } },

@@ -56,7 +56,7 @@ main() {
     clone_before "$(($(now) + $(seconds "$CLONE_DEADLINE")))"
   fi
   rm -rf "$RECEIVER"
-  publish_instance
+  publish_instance "$STAGING"
   report_condition Cloned True Complete "the copy is proven and in its place"
 }
 

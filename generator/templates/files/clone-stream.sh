@@ -62,15 +62,29 @@ copy() {
   started=$(now)
   start_copy
   while kill -0 "$UNPACKER" 2> /dev/null; do
-    if [[ -s $COPY_FOLDER/$OFFER ]]; then watch_copy "$started"; fi
+    if [[ -s $COPY_FOLDER/$OFFER ]]; then
+      require_own_series
+      watch_copy "$started"
+    fi
     sleep 0.5
   done
   end_copy || status=$?
   if [[ -s $COPY_FOLDER/$REFUSED ]]; then refuse "$DONOR_NOT_READY" "$(< "$COPY_FOLDER/$REFUSED")"; fi
   if [[ ! -s $COPY_FOLDER/$OFFER ]]; then refuse "$DONOR_NOT_READY" "no clone on port 3307: $(last_word_of "$RUN/stream.log")"; fi
+  require_own_series
   if ((status != 0)); then refuse 1 "the stream broke: $(last_word_of "$RUN/stream.log") $(last_word_of "$RUN/unpack.log")"; fi
   if [[ ! -s $COPY_FOLDER/$PROOF ]]; then
     refuse 1 "the stream ended without its proof: the donor died or its backup failed, see the log of its agent"
+  fi
+}
+
+# require_own_series: while an upgrade is under way a donor may still be, or already be, of another series. This pod's tool
+# could not prepare its files.
+require_own_series() {
+  local version
+  version=$(noted_value "$COPY_FOLDER/$OFFER" version)
+  if [[ $version != "$ENGINE_SERIES".* ]]; then
+    refuse "$DONOR_NOT_READY" "it runs $version, and $ENGINE_NAME needs a copy from a server of $ENGINE_SERIES"
   fi
 }
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # What MySQL does in its own way, beyond the words in engine.sh.
 
+# create_data_directory FOLDER: a user's log-bin would leave logs in it that have no GTIDs.
 create_data_directory() {
-  "$ENGINE_SERVER" --defaults-file="$RUN/server.cnf" --initialize-insecure --datadir="$1" --log-error-verbosity=1
+  "$ENGINE_SERVER" --defaults-file="$RUN/server.cnf" --initialize-insecure --datadir="$1" --log-error-verbosity=1 --skip-log-bin
 }
 
 # family_default_settings: lines of my.cnf that a user may change.
@@ -86,6 +87,12 @@ before_shutdown_sql() { printf 'SET GLOBAL event_scheduler = OFF;\n'; }
 
 # let_administrators_write_sql: others still cannot, while read_only is on.
 let_administrators_write_sql() { printf 'SET GLOBAL super_read_only = OFF;\n'; }
+
+# family_upgrade: the server has raised its own tables when it started.
+family_upgrade() { :; }
+
+# family_old_options: how a server was started that knew nothing of GTIDs.
+family_old_options() { printf '%s\n' --gtid-mode=OFF --enforce-gtid-consistency=OFF; }
 
 # family_client_options: lets a user's script use the client's own commands, DELIMITER and source.
 family_client_options() { printf '%s\n' --loose-commands; }

@@ -13,6 +13,8 @@ set -Eeuo pipefail
 . "${BASH_SOURCE[0]%/*}/accounts.sh"
 # shellcheck source=initialise.sh
 . "${BASH_SOURCE[0]%/*}/initialise.sh"
+# shellcheck source=adopt.sh
+. "${BASH_SOURCE[0]%/*}/adopt.sh"
 # shellcheck source=attempt.sh
 . "${BASH_SOURCE[0]%/*}/attempt.sh"
 # shellcheck source=replication.sh
@@ -23,7 +25,20 @@ set -Eeuo pipefail
 require_writable_volume() {
   if [[ -w $VOLUME ]]; then return 0; fi
   die "The volume belongs to $(stat --format '%U:%G (%u:%g, mode %a)' "$VOLUME") and user $(id -u) cannot write to it." \
-    "Give it to the server's user where the volume is stored: chown 999:999 on its folder."
+    "Give it to the server's user: $(chown_command). Where a container may run as root, the value" \
+    "storage.fixOwnership does it."
+}
+
+# chown_command: prints what to run where; the folder is known when the chart has made the volume.
+chown_command() {
+  local owner folder
+  owner=$(id -u):$(id -g)
+  if [[ -n $VOLUME_FOLDER ]]; then
+    folder=${VOLUME_FOLDER%'%d'*}$((VOLUME_FIRST_INDEX + $(ordinal)))${VOLUME_FOLDER##*'%d'}
+    printf 'chown %s %q on %s\n' "$owner" "$folder" "$VOLUME_HOST"
+  else
+    printf 'chown %s on the folder of the volume of claim data-%s-%s\n' "$owner" "$FULLNAME" "$(ordinal)"
+  fi
 }
 
 require_passwords() {
@@ -64,7 +79,9 @@ main() {
   elif ! is_first_pod; then
     log "there is no instance yet; clone-mysql brings one"
   elif staging_is_complete; then
-    publish_instance
+    publish_instance "$STAGING"
+  elif adoption_is_complete; then
+    publish_instance "$ADOPTED"
   else
     begin_primary
   fi
@@ -75,9 +92,12 @@ begin_primary() {
   HOLDERS=
   rm -f "$RESEED"
   if [[ $STORAGE_KIND != ephemeral && $TRUST_EMPTY_VOLUME != true ]]; then require_readable_claims; fi
-  if [[ -z $HOLDERS ]]; then
+  if [[ -z $HOLDERS && -n $ADOPT_FOLDER ]]; then
+    adopt
+    publish_instance "$ADOPTED"
+  elif [[ -z $HOLDERS ]]; then
     initialise
-    publish_instance
+    publish_instance "$STAGING"
   elif [[ $PRIMARY_VOLUME_LOST == reseed ]]; then
     reseed_plan
   else

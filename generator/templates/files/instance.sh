@@ -17,10 +17,20 @@ record_value() { noted_value "$1/record" "$2"; }
 # write_record FOLDER CLUSTER_ID GENERATION SERVER_VERSION [POSITION HISTORY]: the last two are for a copy that does not know
 # its own; the agent tells them to the server and takes them off the record before replication starts.
 write_record() {
-  printf '%s\n' "cluster=$2" "generation=$3" "engine=$ENGINE_NAME" "version=$4" ${5+"position=$5" "history=$6"} > "$1/record.new"
+  printf '%s\n' "cluster=$2" "generation=$3" "engine=$ENGINE_NAME" "version=$4" ${5+"position=$5" "history=$6"} | place_record "$1"
+}
+
+# place_record FOLDER: puts standard input in the place of an instance's record, in one step.
+place_record() {
+  cat > "$1/record.new"
   sync "$1/record.new"
   mv -f "$1/record.new" "$1/record"
   sync "$1"
+}
+
+# renew_record SERVER_VERSION: says that this engine has opened the instance; what else the record says stays.
+renew_record() {
+  sed "s/^engine=.*/engine=$ENGINE_NAME/; s/^version=.*/version=$1/" "$INSTANCE/record" | place_record "$INSTANCE"
 }
 
 empty_staging() {
@@ -28,14 +38,14 @@ empty_staging() {
   mkdir "$STAGING"
 }
 
-# publish_instance: from here on the data exists. Safe to repeat after a stop at any point.
+# publish_instance FOLDER: from here on the data exists. Safe to repeat after a stop at any point.
 publish_instance() {
-  local cluster
-  cluster=$(record_value "$STAGING" cluster)
-  testify "$cluster" "$(record_value "$STAGING" generation)" \
+  local folder=$1 cluster
+  cluster=$(record_value "$folder" cluster)
+  testify "$cluster" "$(record_value "$folder" generation)" \
     || die "Claim data-$FULLNAME-$(ordinal) could not be annotated (Kubernetes API status $KUBE_STATUS)." \
-      "The data is ready in the staging folder and gets its name once the API accepts the annotation."
-  mv --no-target-directory "$STAGING" "$INSTANCE"
+      "The data is ready in the folder ${folder##*/} and gets its name once the API accepts the annotation."
+  mv --no-target-directory "$folder" "$INSTANCE"
   sync "$VOLUME"
   log "the instance is complete: cluster $cluster, $(record_value "$INSTANCE" version)"
 }
@@ -45,7 +55,17 @@ require_known_data() {
   local engine version
   engine=$(record_value "$INSTANCE" engine)
   version=$(record_value "$INSTANCE" version)
-  if [[ $engine == "$ENGINE_NAME" || " $ENGINE_UPGRADES_FROM " == *" $engine "* ]]; then return 0; fi
-  die "The volume holds data of $engine ($version), which $ENGINE_NAME cannot open." \
-    "Nothing was changed: set the value 'engine' back to $engine, or go through a series in between."
+  if [[ $engine == "$ENGINE_NAME" ]]; then
+    require_no_step_down "$version" "$(version_of "$ENGINE_SERVER")"
+  elif [[ " $ENGINE_UPGRADES_FROM " != *" $engine "* ]]; then
+    die "The volume holds data of $engine ($version), which $ENGINE_NAME cannot open." \
+      "Nothing was changed: set the value 'engine' back to $engine, or go through a series in between."
+  fi
+}
+
+# require_no_step_down DATA SERVER: no server is promised to open what a later one of its series has written.
+require_no_step_down() {
+  if [[ $1 == "$2" || $(printf '%s\n' "$1" "$2" | sort --version-sort | head -n 1) == "$1" ]]; then return 0; fi
+  die "The volume holds data of $ENGINE_NAME $1, and the image of the value images.server holds the older $2." \
+    "Nothing was changed: name an image of $1 or later in images.server."
 }

@@ -11,12 +11,17 @@ set -Eeuo pipefail
 . "${BASH_SOURCE[0]%/*}/certificates.sh"
 # shellcheck source=replacement.sh
 . "${BASH_SOURCE[0]%/*}/replacement.sh"
+# shellcheck source=versions.sh
+. "${BASH_SOURCE[0]%/*}/versions.sh"
+# shellcheck source=upgrade.sh
+. "${BASH_SOURCE[0]%/*}/upgrade.sh"
 
 main() {
   # What agent and probes noted is about a server that is gone; without it they know that there is none.
   rm -rf "$STATE"
   interruptible settle_replacement
   instance_exists || die "There is no instance on the volume. The init containers make it; their logs say what went wrong."
+  settle_upgrade
   write_init_file
   write_monitor_file "$RUN/monitor.cnf"
   mkdir "$STATE"

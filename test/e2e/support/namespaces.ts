@@ -12,12 +12,19 @@ const PROCESS_LABEL = 'mysql-sts.test/process';
 
 const REMOVAL_DEADLINE = 180;
 
-/** Pods that ask for more than the strictest standard allows are refused. */
-export const RESTRICTED = { 'pod-security.kubernetes.io/enforce': 'restricted' };
+/** How much pods may ask for: a container that runs as root is beyond the strictest level. */
+export type PodSecurity = 'restricted' | 'baseline' | 'privileged';
+
+function enforcing(level: PodSecurity): Readonly<Record<string, string>> {
+  return { 'pod-security.kubernetes.io/enforce': level };
+}
+
+/** Pods that ask for more than the strictest level allows are refused. */
+export const RESTRICTED = enforcing('restricted');
 
 /** Makes a namespace with a name of its own. */
-export async function makeNamespace(prefix: string): Promise<string> {
-  const labels = { ...RESTRICTED, [HOST_LABEL]: hostname(), [PROCESS_LABEL]: String(process.pid) };
+export async function makeNamespace(prefix: string, level: PodSecurity = 'restricted'): Promise<string> {
+  const labels = { ...enforcing(level), [HOST_LABEL]: hostname(), [PROCESS_LABEL]: String(process.pid) };
   const { metadata } = await core.createNamespace({ body: { metadata: { generateName: `${prefix}-`, labels } } });
   if (metadata?.name === undefined) throw new Error('Kubernetes made a namespace without a name.');
   return metadata.name;
@@ -29,6 +36,7 @@ export async function makeNamespace(prefix: string): Promise<string> {
  */
 export async function removeNamespace(namespace: string): Promise<void> {
   await uninstallReleases(namespace);
+  // What was applied without helm would make its pods anew.
   await apps.deleteCollectionNamespacedStatefulSet({ namespace, propagationPolicy: 'Orphan' });
   await core.deleteCollectionNamespacedPod({ namespace, gracePeriodSeconds: 1 });
   await untilGone(namespace, 'pods', () => core.listNamespacedPod({ namespace }));

@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Seconds after which it is stopped and counts as failed. */
   readonly deadline?: number;
+  /** What it finds in its environment beside {@link ENVIRONMENT}. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What a program did. */
@@ -22,9 +24,9 @@ const DEADLINE = 60;
 
 /** Runs a program to its end, whatever that is. */
 export function attempt(program: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-  const { input = '', deadline = DEADLINE } = options;
+  const { input = '', deadline = DEADLINE, environment } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: ENVIRONMENT, timeout: deadline * 1000 });
+    const child = spawn(program, args, { env: { ...ENVIRONMENT, ...environment }, timeout: deadline * 1000 });
     const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
     child.on('error', reject);
     child.on('close', (status) => {

@@ -40,14 +40,15 @@ export const SMALL: Overrides = {
 /** Seconds in which a few pods without much data are Ready on a slow machine. */
 const START_DEADLINE = 180;
 
-/** Runs `helm upgrade --install` and does not wait for the pods. */
-export async function helmUpgrade(namespace: string, name: string, values: Overrides): Promise<void> {
-  await run('helm', ['upgrade', '--install', name, CHART, '--namespace', namespace, '--values', '-'], { input: JSON.stringify(values) });
+/** Runs `helm upgrade --install` and does not wait for the pods. The values are laid over those of the files. */
+export async function helmUpgrade(namespace: string, name: string, values: Overrides, files: readonly string[] = []): Promise<void> {
+  const sources = [...files, '-'].flatMap((file) => ['--values', file]);
+  await run('helm', ['upgrade', '--install', name, CHART, '--namespace', namespace, ...sources], { input: JSON.stringify(values) });
 }
 
 /** Installs a release and waits until it is Ready. */
-export async function install(namespace: string, name: string, values: Overrides = {}): Promise<Release> {
-  await helmUpgrade(namespace, name, values);
+export async function install(namespace: string, name: string, values: Overrides = {}, files: readonly string[] = []): Promise<Release> {
+  await helmUpgrade(namespace, name, values, files);
   const release = await releaseNamed(namespace, name, values.engine ?? DEFAULTS.engine);
   await untilReady(release);
   return release;

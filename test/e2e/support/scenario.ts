@@ -4,9 +4,12 @@
  */
 
 import { suite } from 'uvu';
+import type { EngineName } from '../../../schema/engines.ts';
+import { chartAccess } from './access.ts';
 import { printAutopsy } from './autopsy.ts';
 import { checkSameEverywhere } from './compare.ts';
-import { makeNamespace, removeLeftovers, removeNamespace } from './namespaces.ts';
+import { engineNamed } from './engines.ts';
+import { makeNamespace, removeLeftovers, removeNamespace, type PodSecurity } from './namespaces.ts';
 import { elapsed, say, stopwatch } from './progress.ts';
 import { install, uninstall, type Overrides, type Release } from './release.ts';
 
@@ -20,8 +23,8 @@ export class World {
   }
 
   /** Installs a release, waits until it is Ready, and checks it at the end of this step and of all that follow. */
-  async install(name: string, values?: Overrides): Promise<Release> {
-    const release = await install(this.namespace, name, values);
+  async install(name: string, values?: Overrides, files?: readonly string[]): Promise<Release> {
+    const release = await install(this.namespace, name, values, files);
     this.#releases.add(release);
     return release;
   }
@@ -30,6 +33,20 @@ export class World {
   async uninstall(release: Release): Promise<void> {
     this.#releases.delete(release);
     await uninstall(release);
+  }
+
+  /** Checks a release that something else than this class has installed. */
+  adopt(release: Release): Release {
+    this.#releases.add(release);
+    return release;
+  }
+
+  /** The same release on another engine, to which it was upgraded. */
+  upgraded(release: Release, engine: EngineName): Release {
+    this.#releases.delete(release);
+    const { namespace, name, fullname } = release;
+    const row = engineNamed(engine);
+    return this.adopt({ ...release, engine: row, access: chartAccess(namespace, name, fullname, row) });
   }
 
   /** Says that a release is broken on purpose, so that there is nothing left to compare. */
@@ -43,14 +60,14 @@ export class World {
   }
 }
 
-/** Adds a step to a scenario. */
-export type Step = (name: string, work: (world: World) => Promise<void>) => void;
+/** Adds a step to a scenario; what is to be noted once it has passed, the check at its end included, comes last. */
+export type Step = (name: string, work: (world: World) => Promise<void>, passed?: () => void) => void;
 
 /** Set, it leaves the namespace of a failed scenario as it is. */
 const KEEP = 'KEEP_FAILED';
 
-/** Makes a suite of steps. The name is also the beginning of the namespace's. */
-export function scenario(name: string, define: (step: Step) => void): void {
+/** Makes a suite of steps. The name is also the beginning of the namespace's, which permits what the level of Pod Security does. */
+export function scenario(name: string, define: (step: Step) => void, level: PodSecurity = 'restricted'): void {
   const test = suite(name);
   const [state, seconds] = [{ failed: false }, stopwatch()];
   let world = new World('');
@@ -58,7 +75,7 @@ export function scenario(name: string, define: (step: Step) => void): void {
   test.before(async () => {
     say('');
     await removeLeftovers();
-    world = new World(await makeNamespace(`e2e-${name}`));
+    world = new World(await makeNamespace(`e2e-${name}`, level));
   });
   test.after(async () => {
     if (state.failed && process.env[KEEP] !== undefined) {
@@ -68,10 +85,11 @@ export function scenario(name: string, define: (step: Step) => void): void {
     }
     say(`${elapsed(seconds())}  suite ${name} with its clean-up`);
   });
-  define((title, work) => {
+  define((title, work, passed) => {
     test(title, () => runStep(title, state, async () => {
       await work(world);
       await world.check();
+      passed?.();
     }, () => printAutopsy(world.namespace)));
   });
   test.run();

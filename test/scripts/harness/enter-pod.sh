@@ -2,9 +2,9 @@
 # Containers of test pods, as a container runtime makes them: the image read-only, the pod's volumes mounted where the
 # chart mounts them, the server's user, no way to more rights. Runs on the island (island.sh).
 #   enter-pod.sh network FILE LINK ADDRESS               makes a pod's network, held by FILE
-#   enter-pod.sh run POD CONTAINER IMAGE MOUNTS COMMAND...      runs the command as the first process of a container
+#   enter-pod.sh run POD CONTAINER IMAGE USER MOUNTS COMMAND...      runs the command as the first process of a container
 # POD is the pod's folder, beside those of its release. MOUNTS names those of the pod's volumes that not every container
-# has, with commas between. The command finds the environment that this script was started with.
+# has, with commas between. USER is the server's, or root with the right to change owners alone. The command finds the environment that this script was started with.
 set -Eeuo pipefail
 
 make_network() {
@@ -24,8 +24,8 @@ run_container() {
 }
 
 be_container() {
-  local pod=$1 name=$2 image=$3 mounts=$4 root=$1/$2/root process
-  shift 4
+  local pod=$1 name=$2 image=$3 user=$4 mounts=$5 root=$1/$2/root process
+  shift 5
   # The numbers are still those of the machine outside: by them the test sends signals.
   read -r process _ < /proc/self/stat
   mount_image "$pod/$name" "$image"
@@ -35,7 +35,18 @@ be_container() {
   printf '%s\n' "$POD_NAME" > /proc/sys/kernel/hostname
   mount -o remount,bind,ro "$root"
   printf '%s\n' "$process" > "$pod/$name/process"
-  exec setpriv --no-new-privs --clear-groups chroot --userspec=999:999 --groups=999 "$root" "$@"
+  as_user "$user" "$root" "$@"
+}
+
+# as_user USER ROOT COMMAND...: root keeps, beside the right to change owners, the one that brings it into the image.
+as_user() {
+  local user=$1
+  shift
+  case $user in
+    server) exec setpriv --no-new-privs --clear-groups chroot --userspec=999:999 --groups=999 "$@" ;;
+    root) exec setpriv --no-new-privs --clear-groups --bounding-set=-all,+chown,+sys_chroot chroot "$@" ;;
+    *) printf 'enter-pod.sh knows no user %s\n' "$user" >&2 && exit 1 ;;
+  esac
 }
 
 # Places to mount on are made in a layer over the image; then the whole becomes read-only.

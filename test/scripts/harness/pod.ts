@@ -19,10 +19,13 @@ interface ContainerKind {
   readonly image: 'server' | 'clone';
   /** The volumes that not every container has. */
   readonly mounts: readonly string[];
+  /** Who runs the command; the server's user unless said otherwise. */
+  readonly user?: 'root';
 }
 
 /** The containers of the chart's StatefulSet. */
 const CONTAINERS = {
+  'fix-ownership': { command: ['bash', '/opt/mysql-sts/fix-ownership.sh'], image: 'server', mounts: [], user: 'root' },
   'init-mysql': { command: ['bash', '/opt/mysql-sts/init-mysql.sh'], image: 'server', mounts: ['token', 'config', 'initdb'] },
   'clone-mysql': { command: ['bash', '/opt/mysql-sts/clone-mysql.sh'], image: 'clone', mounts: ['token'] },
   mysql: { command: ['bash', '/opt/mysql-sts/start-mysql.sh'], image: 'server', mounts: [] },
@@ -103,11 +106,11 @@ export class Pod {
   }
 
   /** Starts a container with a command of the test's own. */
-  launch(name: string, { command, image, mounts }: ContainerKind, environment: Readonly<Record<string, string>> = {}): Container {
+  launch(name: string, { command, image, mounts, user }: ContainerKind, environment: Readonly<Record<string, string>> = {}): Container {
     if (this.#containers.get(name)?.running === true) throw new Error(`${this.name} already runs a container ${name}.`);
     rmSync(this.path(name), { recursive: true, force: true });
     const [enter, ...prefix] = this.release.island.prefix;
-    const args = [...prefix, SCRIPT, 'run', this.#inside(), name, this.release.images[image], mounts.join(','), ...command];
+    const args = [...prefix, SCRIPT, 'run', this.#inside(), name, this.release.images[image], user ?? 'server', mounts.join(','), ...command];
     const env = { ...this.release.environment(this.ordinal), ...environment };
     const container = new Container(name, this.path(name), spawn(enter, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
     this.#containers.set(name, container);

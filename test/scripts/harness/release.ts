@@ -170,6 +170,8 @@ export class Release {
 export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
   FULLNAME: 'db',
   STORAGE_KIND: 'dynamic',
+  VOLUME_FOLDER: '',
+  ADOPT_FOLDER: '',
   SERVER_ID_BASE: '100',
   BINLOG_RETENTION: '7d',
   CLONE_DEADLINE: '6h',

@@ -1,0 +1,92 @@
+/**
+ * A server upgrade on the cluster, under a writer: replicas first, every row kept; and what the engine table does not allow is refused by
+ * helm while nothing has happened.
+ */
+
+import assert from 'node:assert/strict';
+import type { EngineName } from '../../../schema/engines.ts';
+import { attempt } from '../../e2e/support/process.ts';
+import { identityOf, nameOf } from '../../e2e/support/pods.ts';
+import { helmUpgrade, podsOf, SMALL, untilReady, type Overrides, type Release } from '../../e2e/support/release.ts';
+import { scenario, type Step } from '../../e2e/support/scenario.ts';
+import { podSql } from '../../e2e/support/sql.ts';
+import { CHART } from '../../e2e/support/tools.ts';
+import { fill, Writer, writeRows } from '../../e2e/support/writer.ts';
+import { noting } from './capabilities.ts';
+
+const NAME = 'upgrade';
+const DEADLINE = 600;
+
+/** What is upgraded, and how one sees that it was. */
+export interface Upgrade {
+  readonly from: EngineName;
+  readonly to: EngineName;
+  /** The version of the real server in the newer engine's test image. */
+  readonly server: RegExp;
+  /** Engines to which helm must not take the newer one, and what it says. */
+  readonly refused: readonly (readonly [engine: EngineName, message: RegExp])[];
+}
+
+/** Letting pages be written quickly shortens the wait of the stand-in for a quiet server. */
+const COMMON = 'innodb_io_capacity = 4000\ninnodb_io_capacity_max = 8000\n';
+
+const valuesOf = (engine: EngineName): Overrides => ({ ...SMALL, engine, replicaCount: 3, config: { common: COMMON } });
+
+async function upgradeUnderWriter({ to }: Upgrade, release: Release): Promise<void> {
+  const writer = await Writer.start(release);
+  await helmUpgrade(release.namespace, NAME, valuesOf(to));
+  await untilReady(release, DEADLINE);
+  assert.ok((await writer.stop()).acknowledged > 0, 'the writer wrote nothing');
+  const starts = (await podsOf(release.namespace, NAME)).map(({ status }) => status?.startTime?.getTime() ?? 0);
+  assert.deepEqual(starts, [...starts].sort((a, b) => b - a), 'the primary was not the last, or the replicas did not go one by one');
+}
+
+async function checkServers({ server }: Upgrade, release: Release): Promise<void> {
+  for (const pod of await podsOf(release.namespace, NAME)) {
+    const [[version = ''] = []] = await podSql(release, nameOf(pod), "SELECT SUBSTRING_INDEX(VERSION(), '-', 1)");
+    assert.match(version, server);
+  }
+}
+
+/** Helm must refuse, and no pod may notice. */
+async function checkRefused({ namespace, name }: Release, engine: EngineName, message: RegExp): Promise<void> {
+  const before = (await podsOf(namespace, name)).map(identityOf);
+  const args = ['upgrade', name, CHART, '--namespace', namespace, '--values', '-'];
+  const { status, stderr } = await attempt('helm', args, { input: JSON.stringify(valuesOf(engine)) });
+  assert.equal(status, 1);
+  assert.match(stderr, message);
+  assert.deepEqual((await podsOf(namespace, name)).map(identityOf), before);
+}
+
+function defineUpgrade(step: Step, upgrade: Upgrade): void {
+  const { from, to, refused } = upgrade;
+  let release: Release | undefined;
+  const current = (): Release => {
+    assert.ok(release !== undefined, 'there is no release');
+    return release;
+  };
+
+  step(`installs ${from} with data`, async (world) => {
+    release = await world.install(NAME, valuesOf(from));
+    await fill(release, 20);
+    await writeRows(release, 100);
+  });
+
+  step(`goes to ${to} under a writer, replicas first, and keeps every row`, async (world) => {
+    await upgradeUnderWriter(upgrade, current());
+    release = world.upgraded(current(), to);
+    await checkServers(upgrade, release);
+    await writeRows(release, 100);
+  }, noting(to, 'upgrade from an older series', 'real'));
+
+  for (const [engine, message] of refused) {
+    step(`is not taken from ${to} to ${engine}`, () => checkRefused(current(), engine, message));
+  }
+}
+
+/** Makes the suite of an upgrade. */
+export function serverUpgrade(upgrade: Upgrade): void {
+  scenario(`upgrade-${upgrade.from.replace('.', '-')}`, (step) => {
+    defineUpgrade(step, upgrade);
+  });
+}
