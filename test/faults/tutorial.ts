@@ -83,7 +83,7 @@ async function suffer(fault: Fault, course: Course): Promise<{ held: boolean; re
   const wrong = await judge(release);
   const [recovery, read] = [course.sinceStruck, await reader.stop()];
   const stale = read.wrong.length > 0 ? `${read.wrong.length} answers of the read service lacked rows; ` : '';
-  const detail = `${wrong === undefined ? '' : `after ${(RECOVERY_MS / 1000).toFixed(0)} s ${wrong}; `}${stale}the oldest answer was ${read.oldest.toFixed(0)} s old`;
+  const detail = `${wrong === undefined ? '' : `after ${(RECOVERY_MS / 1000).toFixed(0)} s ${wrong}; `}${stale}${read.failures} of ${read.reads + read.failures} reads failed, the oldest answer was ${read.oldest.toFixed(0)} s old`;
   return { held: wrong === undefined && read.wrong.length === 0, recovery, detail };
 }
 
