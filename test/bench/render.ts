@@ -11,7 +11,7 @@ import { print, printJson, tableLines } from '../../generator/cli/terminal.ts';
 import type { PlainValues } from '../../generator/evaluate-rules.ts';
 import { helm, HELMS, objects, type Helm } from '../support/helm.ts';
 import { CHART } from '../support/tools.ts';
-import { median } from './measure.ts';
+import { median } from './median.ts';
 import { chartOf, RIVALS } from './rivals.ts';
 
 /** A chart with the values that it is rendered with. */

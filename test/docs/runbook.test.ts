@@ -6,7 +6,7 @@ import { attempt } from '../e2e/support/process.ts';
 import { say, untilHolds } from '../e2e/support/progress.ts';
 import { SMALL, type Release } from '../e2e/support/release.ts';
 import { scenario } from '../e2e/support/scenario.ts';
-import { connectAsApp, podSql, primaryService } from '../e2e/support/sql.ts';
+import { connectAsApp, podSql } from '../e2e/support/sql.ts';
 import { kubectl } from '../e2e/support/kubernetes.ts';
 import { writeRows } from '../e2e/support/writer.ts';
 import { commandsOf, type Commands } from './commands.ts';
@@ -39,7 +39,7 @@ const COURSES: Readonly<Record<string, Course>> = {
   'Change passwords': {
     after: (release) =>
       untilHolds('the new password to reach the servers', 240, async () => {
-        const { close } = await connectAsApp(release, primaryService(release));
+        const { close } = await connectAsApp(release, release.access.primary);
         close();
       }),
   },
