@@ -9,7 +9,7 @@ export interface NetworkPolicy {
   readonly enabled: boolean;
 
   /**
-   * Which clients may connect to 3306.
+   * Who may open connections to the servers' port 3306, before any password is asked for.
    * @choices
    * everybody: whoever reaches the pods; passwords decide
    * peers: nobody but the release itself and those whom `peers` lists

@@ -47,7 +47,7 @@ export interface CertificateIssuer {
   readonly name: OptionalReference;
 
   /**
-   * What kind of object that issuer is.
+   * Whether it serves one namespace (Issuer), the whole cluster (ClusterIssuer), or is made by somebody else than cert-manager.
    * @form the kind of an object of Kubernetes, such as Issuer or ClusterIssuer
    * @pattern ^[A-Z][A-Za-z0-9]*$
    */

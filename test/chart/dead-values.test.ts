@@ -24,6 +24,8 @@ const WITHOUT_TRACE: Readonly<Record<string, string>> = {};
 const TOGETHER: Readonly<Record<string, PlainValues>> = {
   // A Secret without the mode, and the mode without a Secret, are refused.
   'tls.mode': { tls: { secretName: 'certificates' } },
+  // Nobody may be let in by a list that is empty, and a list needs the mode that reads it.
+  'networkPolicy.clients': { networkPolicy: { peers: [{ podSelector: {} }] } },
 };
 
 /** With Secrets made beforehand nothing is random, and Helm has no certificates to make. */
@@ -51,6 +53,9 @@ const SETTINGS: readonly PlainValues[] = [
   merge(SECRETS, { engine: 'mariadb-11.8' }),
   merge(SECRETS, { engine: 'mysql-8.4', clone: { method: 'xtrabackup' } }),
   merge(SECRETS, { replicaCount: 1 }),
+  merge(SECRETS, { engine: 'mysql-5.7' }),
+  merge(SECRETS, { networkPolicy: { clients: 'peers', peers: [{ podSelector: {} }] } }),
+  merge(SECRETS, { tls: { mode: 'certManager', secretName: '', certManager: { issuer: { name: 'issuer' } } } }),
   merge(SECRETS, { serviceAccount: { create: false } }),
   {},
 ];

@@ -26,7 +26,7 @@ test.after.each(async ({ folder }) => {
 
 /** A copy of the project with another sentence about one value. */
 async function projectWithComment(folder: string, from: string, to: string): Promise<void> {
-  const copied = ['schema', 'generator', 'package.json', 'tsconfig.json'];
+  const copied = ['schema', 'generator', 'package.json', 'tsconfig.json', 'CHANGELOG.md'];
   await Promise.all(copied.map((name) => cp(join(ROOT, name), join(folder, name), { recursive: true })));
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const file = join(folder, 'schema/values/storage.ts');

@@ -17,7 +17,7 @@ const LONGEST = 10;
 const TIMED = 'TIMEFORMAT="%U %S"; time "$@"';
 
 /** What the generator reads. */
-const SOURCES = ['generator', 'schema', 'package.json', 'tsconfig.json'] as const;
+const SOURCES = ['generator', 'schema', 'package.json', 'tsconfig.json', 'CHANGELOG.md'] as const;
 
 interface Machine {
   /** Where the project lies on it. */
