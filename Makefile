@@ -20,7 +20,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint test e2e engines docs official official-commands demo tools images cluster-up cluster-down package publish test-publish clean
+.PHONY: help generate verify lint test e2e engines faults telling-faults bench docs official official-commands demo tools images cluster-up cluster-down package publish test-publish clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,16 @@ official: $(MODULES) ## Runs a release of ENGINE on kind with the official image
 
 official-commands: $(MODULES) ## Compares the commands in the official images with schema/engines; needs Docker
 	@$(NODE) test/official/commands.ts
+
+faults: $(MODULES) tools ## Runs every fault on MySQL 9.7, MariaDB 11.8 and the tutorial, and writes docs/faults.md
+	@kubeconfig=$$(test/cluster/up.sh mysql-9.7 mariadb-11.8 tutorial) && export KUBECONFIG=$$kubeconfig \
+	  && $(TOOLS) $(NODE) test/run.ts faults && $(TOOLS) $(NODE) test/faults/tutorial.ts && $(TOOLS) $(NODE) test/faults/page.ts
+
+bench: $(MODULES) tools ## Measures the chart beside the tutorial, and writes docs/performance.md
+	@kubeconfig=$$(test/cluster/up.sh mysql-9.7 mariadb-11.8 tutorial) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/bench/main.ts
+
+telling-faults: $(MODULES) tools ## Runs the most telling of the faults
+	@kubeconfig=$$(test/cluster/up.sh mysql-9.7 mariadb-11.8) && KUBECONFIG=$$kubeconfig MYSQL_STS_FAULTS=telling $(TOOLS) $(NODE) test/run.ts faults
 
 demo: ENGINE := $(or $(ENGINE),mysql-9.7)
 demo: $(MODULES) ## Installs the chart, writes, and shows a primary with two replicas

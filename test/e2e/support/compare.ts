@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { nameOf } from './pods.ts';
 import { condition, waitFor } from './progress.ts';
-import { podsOf, untilReady, type Release } from './release.ts';
+import { allPodsOf, untilReady, type Release } from './release.ts';
 import { podSql } from './sql.ts';
 import { WRITER_TABLE } from './writer.ts';
 
@@ -82,6 +82,6 @@ async function checkLedger(release: Release): Promise<void> {
 }
 
 async function onEachPod<T>(release: Release, ask: (pod: string) => Promise<T>): Promise<readonly T[]> {
-  const pods = await podsOf(release.namespace, release.name);
+  const pods = await allPodsOf(release);
   return Promise.all(pods.map((pod) => ask(nameOf(pod))));
 }

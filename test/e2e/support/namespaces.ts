@@ -2,7 +2,7 @@
 
 import { hostname } from 'node:os';
 import type { V1Namespace, V1PersistentVolume } from '@kubernetes/client-node';
-import { core, ifFound } from './kubernetes.ts';
+import { apps, core, ifFound } from './kubernetes.ts';
 import { run } from './process.ts';
 import { condition, waitFor } from './progress.ts';
 
@@ -29,6 +29,7 @@ export async function makeNamespace(prefix: string): Promise<string> {
  */
 export async function removeNamespace(namespace: string): Promise<void> {
   await uninstallReleases(namespace);
+  await apps.deleteCollectionNamespacedStatefulSet({ namespace, propagationPolicy: 'Orphan' });
   await core.deleteCollectionNamespacedPod({ namespace, gracePeriodSeconds: 1 });
   await untilGone(namespace, 'pods', () => core.listNamespacedPod({ namespace }));
   await core.deleteCollectionNamespacedPersistentVolumeClaim({ namespace });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { run } from './process.ts';
 import { watchPods, type Release } from './release.ts';
-import { secretValue } from './sql.ts';
+import { secretValue } from './access.ts';
 
 const DEADLINE = 120;
 

@@ -4,6 +4,7 @@ import type { V1Pod, V1StatefulSet } from '@kubernetes/client-node';
 import type { ListedEngine } from '../../../schema/engines.ts';
 import { DEFAULTS } from '../../../schema/defaults.ts';
 import type { Values } from '../../../schema/values.ts';
+import { chartAccess, databasePods, type Access } from './access.ts';
 import { engineNamed } from './engines.ts';
 import { apps, core } from './kubernetes.ts';
 import { ordinalOf, statesOf } from './pods.ts';
@@ -25,6 +26,7 @@ export interface Release {
   readonly engine: ListedEngine;
   /** Rows of the writer's table whose writing the primary has acknowledged. */
   readonly ledger: Set<number>;
+  readonly access: Access;
 }
 
 /** Requests that let more than three pods run on two cores. */
@@ -53,10 +55,12 @@ export async function install(namespace: string, name: string, values: Overrides
 
 /** A release that helm has installed. */
 export async function releaseNamed(namespace: string, name: string, engine: string): Promise<Release> {
-  const { items } = await apps.listNamespacedStatefulSet({ namespace, labelSelector: selector(name) });
+  const { items } = await apps.listNamespacedStatefulSet({ namespace, labelSelector: `app.kubernetes.io/instance=${name}` });
   const [set] = items;
-  if (set?.metadata?.name === undefined) throw new Error(`Release ${name} in namespace ${namespace} has no StatefulSet.`);
-  return { namespace, name, fullname: set.metadata.name, engine: engineNamed(engine), ledger: new Set() };
+  const fullname = set?.metadata?.name;
+  if (fullname === undefined) throw new Error(`Release ${name} in namespace ${namespace} has no StatefulSet.`);
+  const row = engineNamed(engine);
+  return { namespace, name, fullname, engine: row, ledger: new Set(), access: chartAccess(namespace, name, fullname, row) };
 }
 
 /** Removes a release; its claims stay. */
@@ -72,30 +76,39 @@ export async function uninstall({ namespace, name }: Release): Promise<void> {
   });
 }
 
-/** The release's pods in the order of their numbers. */
-export async function podsOf(namespace: string, name: string): Promise<readonly V1Pod[]> {
-  const { items } = await core.listNamespacedPod({ namespace, labelSelector: `${selector(name)},app.kubernetes.io/component=database` });
+/** The pods of a release of the chart in the order of their numbers. */
+export function podsOf(namespace: string, name: string): Promise<readonly V1Pod[]> {
+  return podsSelected(namespace, databasePods(name));
+}
+
+/** The pods of a release, whoever made it, in the order of their numbers. */
+export function allPodsOf({ namespace, access }: Release): Promise<readonly V1Pod[]> {
+  return podsSelected(namespace, access.pods);
+}
+
+async function podsSelected(namespace: string, labelSelector: string): Promise<readonly V1Pod[]> {
+  const { items } = await core.listNamespacedPod({ namespace, labelSelector });
   return items.sort((a, b) => ordinalOf(a) - ordinalOf(b));
 }
 
 /** Waits until every pod is Ready and of the latest revision. */
 export async function untilReady(release: Release, deadline = START_DEADLINE): Promise<readonly V1Pod[]> {
-  const { namespace, name } = release;
   return waitFor({
-    what: `all pods of ${name} to be Ready`,
+    what: `all pods of ${release.name} to be Ready`,
     deadline,
     look: async () => {
       const settled = await isSettled(release);
-      const pods = await podsOf(namespace, name);
+      const pods = await allPodsOf(release);
       return settled ? { done: true, value: pods } : { done: false, state: statesOf(pods) };
     },
   });
 }
 
 /** Whether the release has as many pods as it should, all of them Ready and of the latest revision. */
-export async function isSettled({ namespace, fullname, name }: Release): Promise<boolean> {
+export async function isSettled(release: Release): Promise<boolean> {
+  const { namespace, fullname } = release;
   const set = await apps.readNamespacedStatefulSet({ namespace, name: fullname });
-  return isRolledOut(set) && (await podsOf(namespace, name)).length === set.spec?.replicas;
+  return isRolledOut(set) && (await allPodsOf(release)).length === set.spec?.replicas;
 }
 
 /** Tells what the pods of a namespace are doing while somebody else works with them. */
@@ -120,8 +133,4 @@ function isRolledOut({ metadata, spec, status }: V1StatefulSet): boolean {
     status?.readyReplicas === spec?.replicas &&
     status?.updatedReplicas === spec?.replicas
   );
-}
-
-function selector(name: string): string {
-  return `app.kubernetes.io/instance=${name}`;
 }

@@ -1,14 +1,10 @@
 /** SQL in two ways: inside a pod as its administrator, and from this machine as the application. */
 
 import { createConnection, type Connection } from 'mysql2/promise';
-import { core, kubectl } from './kubernetes.ts';
-import { speaksCurrentTls } from './engines.ts';
+import { kubectl } from './kubernetes.ts';
 import { waitFor } from './progress.ts';
 import { reach, type Target } from './reach.ts';
 import type { Release } from './release.ts';
-
-/** The local administrator's option file, which the server's start script writes. */
-const ADMIN_FILE = '/run/mysql-sts/agent.cnf';
 
 /** What Kubernetes knows of a Ready pod reaches the packet filters of all nodes some moments later. */
 export const ROUTING_DEADLINE = 20;
@@ -36,15 +32,11 @@ export interface AppConnection {
 }
 
 /** Connects as the application account, over TLS with the certificate that the release made where this client can. */
-export async function connectAsApp({ namespace, fullname, engine }: Release, target: Target): Promise<AppConnection> {
-  const [password, ca] = await Promise.all([
-    secretValue(namespace, fullname, 'password'),
-    secretValue(namespace, `${fullname}-tls`, 'ca.crt'),
-  ]);
+export async function connectAsApp({ access }: Release, target: Target): Promise<AppConnection> {
+  const login = await access.login();
   const address = await reach(target, 3306);
-  const options = { host: address.host, port: address.port, user: 'app', password, database: 'app', connectTimeout: 2000, ...(speaksCurrentTls(engine) && { ssl: { ca } }) };
   try {
-    const connection = await createConnection(options);
+    const connection = await createConnection({ ...login, host: address.host, port: address.port, connectTimeout: 2000 });
     // What happens to a connection between two statements is told by the next one.
     connection.on('error', () => undefined);
     const close = (): void => {
@@ -65,7 +57,7 @@ export function connectToPrimary(release: Release): Promise<AppConnection> {
     deadline: ROUTING_DEADLINE,
     look: async () => {
       try {
-        return { done: true, value: await connectAsApp(release, primaryService(release)) };
+        return { done: true, value: await connectAsApp(release, release.access.primary) };
       } catch (error) {
         return { done: false, state: String(error) };
       }
@@ -73,20 +65,7 @@ export function connectToPrimary(release: Release): Promise<AppConnection> {
   });
 }
 
-/** The release's service for writes. */
-export function primaryService({ namespace, fullname }: Release): Target {
-  return { kind: 'service', namespace, name: `${fullname}-primary` };
-}
-
-/** A value of a Secret in plain text. */
-export async function secretValue(namespace: string, name: string, key: string): Promise<string> {
-  const { data } = await core.readNamespacedSecret({ namespace, name });
-  const value = data?.[key];
-  if (value === undefined) throw new Error(`Secret ${name} in namespace ${namespace} has no key ${key}.`);
-  return Buffer.from(value, 'base64').toString('utf8');
-}
-
-function client({ namespace, engine }: Release, pod: string, options: readonly string[], statements: string): Promise<string> {
-  const command = [engine.clientBinary, `--defaults-file=${ADMIN_FILE}`, ...options];
+function client({ namespace, engine, access }: Release, pod: string, options: readonly string[], statements: string): Promise<string> {
+  const command = [engine.clientBinary, ...access.administrator, ...options];
   return kubectl(namespace, ['exec', '--stdin', pod, '--container', 'mysql', '--', ...command], { input: statements });
 }

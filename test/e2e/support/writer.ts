@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from 'mysql2/promise';
 import { condition, say, stopwatch, waitFor, type Look } from './progress.ts';
 import type { Release } from './release.ts';
-import { connectAsApp, connectToPrimary, primaryService, type AppConnection } from './sql.ts';
+import { connectAsApp, connectToPrimary, type AppConnection } from './sql.ts';
 
 /** Where writers write. */
 export const WRITER_TABLE = 'app.writes';
@@ -75,7 +75,7 @@ export class Writer {
     let link: AppConnection | undefined;
     while (!this.#stopped) {
       try {
-        link ??= await connectAsApp(this.#release, primaryService(this.#release));
+        link ??= await connectAsApp(this.#release, this.#release.access.primary);
         // A row that was not acknowledged may be there all the same, so its number is not used again.
         await insert(link.connection, this.#release, id++);
         longestPause = Math.max(longestPause, pause());

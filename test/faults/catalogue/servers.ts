@@ -1,0 +1,80 @@
+/** What can happen to pods and servers that work. */
+
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { core } from '../../e2e/support/kubernetes.ts';
+import { untilHolds } from '../../e2e/support/progress.ts';
+import { empty, fillUp } from '../support/node.ts';
+import type { Course } from '../support/course.ts';
+import type { Fault } from '../support/fault.ts';
+
+const STANDSTILL_MS = 30_000;
+
+const ORDINALS = { primary: 0, replica: 2 } as const;
+type Role = keyof typeof ORDINALS;
+const ROLES: readonly Role[] = ['primary', 'replica'];
+
+const ofEachRole = ROLES.flatMap((role): readonly Fault[] => [
+  { name: `the ${role}'s pod is deleted`, strike: (course) => course.deletePod(ORDINALS[role]) },
+  { name: `the ${role}'s server is killed`, ...(role === 'primary' && { telling: true }), strike: (course) => course.killServer(ORDINALS[role]) },
+  { name: `the ${role}'s server stands still for 30 s`, strike: (course) => standstill(course, ORDINALS[role]) },
+]);
+
+async function standstill(course: Course, ordinal: number): Promise<void> {
+  await course.signal(ordinal, 'mysql', 'SIGSTOP');
+  await delay(STANDSTILL_MS);
+  await course.signal(ordinal, 'mysql', 'SIGCONT');
+  course.struck();
+}
+
+async function forceAll(course: Course): Promise<void> {
+  const pods = [0, 1, 2].map((ordinal) => course.podName(ordinal));
+  await course.replacePod(0, () => course.kubectl(['delete', 'pod', ...pods, '--grace-period=0', '--force']));
+}
+
+/** A budget of one lets one replica go, and not a second one with it. */
+async function evict(course: Course): Promise<void> {
+  const { namespace } = course.release;
+  const evicted = (ordinal: number): Promise<unknown> =>
+    core.createNamespacedPodEviction({ namespace, name: course.podName(ordinal), body: { metadata: { name: course.podName(ordinal), namespace } } });
+  await course.replacePod(2, async () => {
+    await evicted(2);
+    await assert.rejects(evicted(1), /disruption budget/, 'a second pod could be evicted');
+  });
+}
+
+async function fullPrimary(course: Course): Promise<void> {
+  const volume = await course.volume(0);
+  await fillUp(volume, 0);
+  const { release: { ledger } } = course;
+  let before = -1;
+  await untilHolds('writes to end on the full volume', 120, async () => {
+    const size = ledger.size;
+    const ended = size === before;
+    before = size;
+    await delay(2000);
+    assert.ok(ended, `${size} rows are acknowledged, and they still are`);
+  });
+  await empty(volume);
+  course.struck();
+}
+
+/** Ends whatever the agent runs, again and again, while it has replication to set up anew. */
+async function harassAgent(course: Course): Promise<void> {
+  const { engine } = course.release;
+  await course.sql(2, `${engine.sql.stopReplica}; ${engine.sql.resetReplicaAll}`);
+  for (let kills = 0; kills < 30; kills++) {
+    await course.killAgentWork(2);
+    await delay(100 + kills * 17);
+  }
+  course.struck();
+}
+
+/** Faults of pods and servers. */
+export const SERVER_FAULTS: readonly Fault[] = [
+  ...ofEachRole,
+  { name: 'all pods are deleted by force at once', telling: true, strike: forceAll },
+  { name: 'a replica is evicted, and a second one must stay', strike: evict },
+  { name: 'the primary\'s volume is full, and then it is not', strike: fullPrimary },
+  { name: 'the agent\'s work is killed at 30 moments', strike: harassAgent },
+];
