@@ -7,7 +7,6 @@ import { say, untilHolds } from '../e2e/support/progress.ts';
 import { SMALL, type Release } from '../e2e/support/release.ts';
 import { scenario } from '../e2e/support/scenario.ts';
 import { connectAsApp, podSql } from '../e2e/support/sql.ts';
-import { primaryService } from '../e2e/support/';
 import { kubectl } from '../e2e/support/kubernetes.ts';
 import { writeRows } from '../e2e/support/writer.ts';
 import { commandsOf, type Commands } from './commands.ts';
@@ -40,7 +39,7 @@ const COURSES: Readonly<Record<string, Course>> = {
   'Change passwords': {
     after: (release) =>
       untilHolds('the new password to reach the servers', 240, async () => {
-        const { close } = await connectAsApp(release, primaryService(release));
+        const { close } = await connectAsApp(release, { kind: 'service', namespace: release.namespace, name: `${release.fullname}-primary` });
         close();
       }),
   },
