@@ -24,7 +24,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish site package publish clean
+.PHONY: help generate verify lint test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -109,12 +109,8 @@ publish: package ## Publishes the packed chart: REGISTRY=registry.example.com/ch
 	@tools/with.sh publish $(TOOLS) $(NODE) release/publish.ts --registry '$(REGISTRY)' --key '$(KEY)' \
 		--artifact-hub-id '$(ARTIFACT_HUB_ID)' --tag '$(RELEASE_TAG)' --archive dist/chart/*.tgz --sbom dist/sbom.cdx.json
 
-site: $(MODULES) ## Builds the documentation as a site in dist/site, and checks its links
-	@npm ci --prefix site --no-audit --no-fund --silent
-	@npm run --prefix site --silent build
-
 clean: ## Removes what was made in this checkout; built tools and images stay in the cache
-	@rm -rf dist node_modules site/node_modules
+	@rm -rf dist node_modules
 
 $(MODULES): package-lock.json
 	@npm ci --no-audit --no-fund

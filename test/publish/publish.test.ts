@@ -85,7 +85,7 @@ for (const program of HELMS) {
     assertPublished(pulled);
     const sum = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
     assert.is(sum(join(folder, `mysql-sts-${VERSION}.tgz`)), sum(state.archive));
-    const rendered = await start(program, ['install', 'demo', ...from, '--dry-run=client'], env);
+    const rendered = await start(program, ['template', 'demo', ...from], env);
     assertPublished(rendered);
     assert.match(rendered.stdout, /^kind: StatefulSet$/m);
   });
