@@ -19,21 +19,25 @@ test.after(({ schemas }) => {
   rmSync(schemas, { recursive: true });
 });
 
+/** What cert-manager brings to a cluster: Kubernetes itself has no schema for it, so it counts as skipped. */
+const FOREIGN = ['Certificate', 'Issuer'];
+
 function conform(schemas: string, manifests: string): { status: number | null; report: string } {
   const location = `${schemas}/{{.ResourceKind}}{{.KindSuffix}}.json`;
-  const args = ['-strict', '-summary', '-schema-location', location];
+  const args = ['-strict', '-summary', '-skip', FOREIGN.join(','), '-schema-location', location];
   const { status, stdout, stderr } = spawnSync(tool('kubeconform'), args, { input: manifests, encoding: 'utf8' });
   return { status, report: `${stdout}${stderr}` };
 }
 
 for (const file of valuesFiles()) {
   test(`Kubernetes knows every field of what ${relative(ROOT, file)} renders`, ({ schemas }) => {
-    const { status, report } = conform(schemas, template('helm4', { files: [file] }).stdout);
+    const manifests = template('helm4', { files: [file] }).stdout;
+    const { status, report } = conform(schemas, manifests);
+    const foreign = manifests.split('\n').filter((line) => FOREIGN.some((kind) => line === `kind: ${kind}`)).length;
     assert.is(status, 0, report);
-    assert.match(
-      report,
-      /Summary: [1-9]\d* resources found parsing stdin - Valid: [1-9]\d*, Invalid: 0, Errors: 0, Skipped: 0/,
-    );
+    const [, valid, rest] = /Summary: [1-9]\d* resources found parsing stdin - Valid: ([1-9]\d*), (.*)/.exec(report) ?? [];
+    assert.ok(Number(valid) > 0, report);
+    assert.is(rest, `Invalid: 0, Errors: 0, Skipped: ${foreign}`);
   });
 }
 

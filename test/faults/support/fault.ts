@@ -13,7 +13,7 @@ export interface Fault {
   readonly name: string;
   /** Methods that can meet it; left out, all. */
   readonly methods?: readonly TestedMethod[];
-  /** Whether it belongs to the short list that runs before every change is taken. */
+  /** Whether it belongs to the short list of `make telling-faults`. */
   readonly telling?: true;
   /** A fault that destroys the primary's volume under its writer loses what no replica had yet: that is counted, not denied. */
   readonly loses?: 'what no replica had';
