@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { core } from '../../e2e/support/kubernetes.ts';
 import { untilHolds } from '../../e2e/support/progress.ts';
-import { empty, fillUp } from '../support/node.ts';
+import { empty, fillUp, freeze } from '../support/node.ts';
 import type { Course } from '../support/course.ts';
 import type { Fault } from '../support/fault.ts';
 
-const STANDSTILL_MS = 30_000;
+const STANDSTILL_S = 30;
 
 const ORDINALS = { primary: 0, replica: 2 } as const;
 type Role = keyof typeof ORDINALS;
@@ -21,9 +21,7 @@ const ofEachRole = ROLES.flatMap((role): readonly Fault[] => [
 ]);
 
 async function standstill(course: Course, ordinal: number): Promise<void> {
-  await course.signal(ordinal, 'mysql', 'SIGSTOP');
-  await delay(STANDSTILL_MS);
-  await course.signal(ordinal, 'mysql', 'SIGCONT');
+  await freeze(await course.processes(ordinal, 'mysql'), STANDSTILL_S);
   course.struck();
 }
 

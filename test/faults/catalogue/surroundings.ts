@@ -5,14 +5,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { untilHolds } from '../../e2e/support/progress.ts';
 import type { Course } from '../support/course.ts';
 import type { Fault } from '../support/fault.ts';
-import { nodeProcesses, signal, withoutTouch, withProcessorShare } from '../support/node.ts';
+import { freeze, nodeProcesses, withoutTouch, withProcessorShare } from '../support/node.ts';
 
-const MINUTE_MS = 60_000;
+const MINUTE_S = 60;
 
 async function cutNetwork(course: Course): Promise<void> {
   const address = (await course.pod(0)).status?.podIP;
   assert.ok(address !== undefined);
-  await withoutTouch(await course.pod(1), address, () => delay(MINUTE_MS));
+  await withoutTouch(await course.pod(1), address, () => delay(MINUTE_S * 1000));
   course.struck();
 }
 
@@ -20,17 +20,12 @@ async function cutNetwork(course: Course): Promise<void> {
 async function without(course: Course, program: string): Promise<void> {
   const processes = nodeProcesses(program);
   assert.notEqual(processes.length, 0, `${program} does not run here`);
-  signal(processes, 'SIGSTOP');
-  try {
-    await delay(MINUTE_MS);
-  } finally {
-    signal(processes, 'SIGCONT');
-  }
+  await freeze(processes, MINUTE_S);
   course.struck();
 }
 
 async function starve(course: Course): Promise<void> {
-  await withProcessorShare(await course.pod(1), 0.02, () => delay(MINUTE_MS));
+  await withProcessorShare(await course.pod(1), 0.02, () => delay(MINUTE_S * 1000));
   course.struck();
 }
 

@@ -3,7 +3,8 @@
  * Everything here needs root, and undoes itself.
  */
 
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -17,6 +18,8 @@ const execute = promisify(execFile);
 
 const BLOCK_BYTES = 512;
 const FILLER = 'filler';
+/** What holds a pod's namespaces as long as there is the pod. */
+const PAUSE = '/pause';
 
 /** A process, by its number on this machine. */
 export interface NodeProcess {
@@ -34,9 +37,13 @@ export function processesIn(pod: V1Pod, container: string): readonly NodeProcess
 
 /** What runs in any container of a pod now, whatever Kubernetes knows of it yet. */
 export function containerProcesses(pod: V1Pod): readonly NodeProcess[] {
+  return processesOf(pod).filter(({ command }) => command !== PAUSE);
+}
+
+/** The processes of a pod, the one that holds its namespaces included. */
+function processesOf(pod: V1Pod): readonly NodeProcess[] {
   const uid = pod.metadata?.uid ?? '';
-  const isOfPod = (pid: number): boolean => textOf(`/proc/${pid}/cgroup`).replaceAll('_', '-').includes(`pod${uid}`);
-  return allProcesses(isOfPod).filter(({ command }) => command !== '/pause');
+  return allProcesses((pid) => textOf(`/proc/${pid}/cgroup`).replaceAll('_', '-').includes(`pod${uid}`));
 }
 
 /** The processes of one of the node's own programs, such as kube-apiserver. */
@@ -58,6 +65,14 @@ export function signal(processes: readonly NodeProcess[], name: NodeJS.Signals):
       continue;
     }
   }
+}
+
+const FROZEN = 'kill -STOP "${@:2}"; sleep "$1"; kill -CONT "${@:2}"';
+
+/** Stops processes for some seconds. Another program does it, so that they go on even if this one is killed meanwhile. */
+export async function freeze(processes: readonly NodeProcess[], seconds: number): Promise<void> {
+  const guard = spawn('bash', ['-c', FROZEN, '-', String(seconds), ...processes.map(({ pid }) => String(pid))], { detached: true, stdio: 'ignore' });
+  await once(guard, 'close');
 }
 
 /** The folder of a pod's volume as this machine sees it, or nothing before there is one. */
@@ -101,7 +116,7 @@ export async function empty(volume: string): Promise<void> {
 
 /** Drops every packet between a pod and an address while some work goes on. */
 export async function withoutTouch(pod: V1Pod, address: string, work: () => Promise<void>): Promise<void> {
-  const [inside] = containerProcesses(pod);
+  const inside = processesOf(pod).find(({ command }) => command === PAUSE);
   if (inside === undefined) throw new Error(`Pod ${nameOf(pod)} has no server, so there is nothing to cut off.`);
   const rules = [['INPUT', '--source'], ['OUTPUT', '--destination']] as const;
   const filter = async (action: string): Promise<void> => {
