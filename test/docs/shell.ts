@@ -25,6 +25,6 @@ export class Shell {
   /** Runs commands as they stand, and gives what they print. */
   run(commands: string): Promise<string> {
     const begin = `cd "$1" && export KUBECONFIG="$2"\n`;
-    return run('bash', ['-Eeuo', 'pipefail', '-c', `${begin}${commands}`, 'docs', ROOT, this.#kubeconfig], { deadline: DEADLINE });
+    return run('bash', ['--norc', '-Eeuo', 'pipefail', '-c', `${begin}${commands}`, 'docs', ROOT, this.#kubeconfig], { deadline: DEADLINE });
   }
 }
