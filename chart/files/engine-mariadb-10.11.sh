@@ -22,6 +22,7 @@ declare -rx SQL_RESET_REPLICA_ALL='RESET REPLICA ALL'
 declare -rx SQL_SHOW_REPLICA_STATUS='SHOW REPLICA STATUS'
 declare -rx SQL_RESET_GTIDS='RESET MASTER'
 declare -rx SQL_SEEDED_GTIDS=gtid_slave_pos
+declare -rx SQL_IDENTIFIED_BY='IDENTIFIED BY'
 
 declare -rx COLUMN_IO_RUNNING=Slave_IO_Running
 declare -rx COLUMN_SQL_RUNNING=Slave_SQL_Running
