@@ -5,7 +5,7 @@
 
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, statfs, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { V1Pod } from '@kubernetes/client-node';
@@ -89,8 +89,8 @@ export function bytesIn(folder: string): number {
 
 /** Fills a volume up to the given number of free bytes. */
 export async function fillUp(volume: string, free: number): Promise<void> {
-  const { stdout } = await execute('df', ['--output=avail', '--block-size=1', volume]);
-  const bytes = Number(stdout.trim().split('\n').at(-1)) - free;
+  const { bavail, bsize } = await statfs(volume);
+  const bytes = bavail * bsize - free;
   await execute('fallocate', [`--length=${bytes}`, join(volume, FILLER)]);
 }
 
