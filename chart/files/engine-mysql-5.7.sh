@@ -23,6 +23,7 @@ declare -rx SQL_RELOAD_CERTIFICATES=''
 declare -rx SQL_SHOW_REPLICA_STATUS='SHOW SLAVE STATUS'
 declare -rx SQL_RESET_GTIDS='RESET MASTER'
 declare -rx SQL_SEEDED_GTIDS=gtid_purged
+declare -rx SQL_IDENTIFIED_BY='IDENTIFIED BY'
 
 declare -rx COLUMN_IO_RUNNING=Slave_IO_Running
 declare -rx COLUMN_SQL_RUNNING=Slave_SQL_Running

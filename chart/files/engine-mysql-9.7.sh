@@ -23,6 +23,7 @@ declare -rx SQL_RELOAD_CERTIFICATES='ALTER INSTANCE RELOAD TLS'
 declare -rx SQL_SHOW_REPLICA_STATUS='SHOW REPLICA STATUS'
 declare -rx SQL_RESET_GTIDS='RESET BINARY LOGS AND GTIDS'
 declare -rx SQL_SEEDED_GTIDS=gtid_purged
+declare -rx SQL_IDENTIFIED_BY='IDENTIFIED WITH caching_sha2_password BY'
 
 declare -rx COLUMN_IO_RUNNING=Replica_IO_Running
 declare -rx COLUMN_SQL_RUNNING=Replica_SQL_Running

@@ -48,9 +48,9 @@ local_admin_sql() {
   local account password
   account="$(sql_string "$1")@'localhost'"
   password=$(sql_string "$2")
-  printf '%s\n' "CREATE USER IF NOT EXISTS $account IDENTIFIED BY $password ACCOUNT LOCK;" \
+  printf '%s\n' "CREATE USER IF NOT EXISTS $account $SQL_IDENTIFIED_BY $password ACCOUNT LOCK;" \
     "GRANT ALL PRIVILEGES ON *.* TO $account WITH GRANT OPTION;" \
-    "ALTER USER $account IDENTIFIED BY $password ACCOUNT UNLOCK;"
+    "ALTER USER $account $SQL_IDENTIFIED_BY $password ACCOUNT UNLOCK;"
 }
 
 # write_init_file: what the server executes at every start, on this pod alone (nothing of it is replicated).

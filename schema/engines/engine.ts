@@ -37,6 +37,8 @@ export interface ReplicationSql {
   readonly resetGtids: string;
   /** The system variable that a clone's GTID set is written to. */
   readonly seededGtids: string;
+  /** What gives an account its password, by the method that the series and the next one take. */
+  readonly identifiedBy: string;
   /** The system variable that holds every transaction that this server has applied. */
   readonly executedGtids: string;
 }

@@ -37,6 +37,7 @@ const MARIADB_SQL: ReplicationSql = {
   showReplicaStatus: 'SHOW REPLICA STATUS',
   resetGtids: 'RESET MASTER',
   seededGtids: 'gtid_slave_pos',
+  identifiedBy: 'IDENTIFIED BY',
   executedGtids: 'gtid_current_pos',
 };
 

@@ -19,6 +19,7 @@ const CLASSIC_SQL: ReplicationSql = {
   showReplicaStatus: 'SHOW SLAVE STATUS',
   resetGtids: 'RESET MASTER',
   seededGtids: 'gtid_purged',
+  identifiedBy: 'IDENTIFIED BY',
   executedGtids: 'gtid_executed',
 };
 
@@ -60,6 +61,8 @@ const CURRENT_SQL: ReplicationSql = {
   showReplicaStatus: 'SHOW REPLICA STATUS',
   resetGtids: 'RESET BINARY LOGS AND GTIDS',
   seededGtids: 'gtid_purged',
+  // Named, since an account from 5.7 would keep the method that 8.4 no longer takes.
+  identifiedBy: 'IDENTIFIED WITH caching_sha2_password BY',
   executedGtids: 'gtid_executed',
 };
 

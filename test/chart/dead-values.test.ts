@@ -51,6 +51,7 @@ const SETTINGS: readonly PlainValues[] = [
   staticVolumes('local'),
   merge(SECRETS, { services: { primary: { type: 'NodePort' }, read: { type: 'NodePort' } } }),
   merge(SECRETS, { engine: 'mariadb-11.8' }),
+  merge(SECRETS, { engine: 'mysql-5.7' }),
   merge(SECRETS, { engine: 'mysql-8.4', clone: { method: 'xtrabackup' } }),
   merge(SECRETS, { replicaCount: 1 }),
   merge(SECRETS, { engine: 'mysql-5.7' }),

@@ -7,8 +7,8 @@ account_sql() {
   local account password
   account="$(sql_string "$1")@$(sql_string "$2")"
   password=$(sql_string "$3")
-  printf '%s\n' "CREATE USER IF NOT EXISTS $account IDENTIFIED BY $password REQUIRE $4;" \
-    "ALTER USER $account IDENTIFIED BY $password REQUIRE $4;"
+  printf '%s\n' "CREATE USER IF NOT EXISTS $account $SQL_IDENTIFIED_BY $password REQUIRE $4;" \
+    "ALTER USER $account $SQL_IDENTIFIED_BY $password REQUIRE $4;"
 }
 
 # root gets its password here too, so that a changed one is in force at once; the init file repeats it at each start.
