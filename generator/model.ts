@@ -71,7 +71,8 @@ export function memberSchema(schema: Schema, key: string, document: Schema): Sch
   const inside = itemsOrSelf(schema, document);
   if (schema.items !== undefined && /^\d+$/.test(key)) return inside;
   const members = [...Object.values(inside.patternProperties ?? {}), inside.additionalProperties];
-  const member = inside.properties?.[key] ?? members.find((candidate) => typeof candidate === 'object');
+  const own = inside.properties !== undefined && Object.hasOwn(inside.properties, key) ? inside.properties[key] : undefined;
+  const member = own ?? members.find((candidate) => typeof candidate === 'object');
   return typeof member === 'object' ? dereference(member, document) : undefined;
 }
 
@@ -87,7 +88,7 @@ export function itemsOrSelf(schema: Schema, document: Schema): Schema {
 
 /** The value behind a dotted path; undefined when there is none. */
 export function valueAt(values: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), values);
+  return path.split('.').reduce<unknown>((value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined), values);
 }
 
 /** The path of the model that a misspelt one is nearest to. */

@@ -28,11 +28,11 @@ export function effectiveValues(defaults: PlainValues, entry: Entry): PlainValue
 /** Lays values over others with Helm's meaning of null, which takes a default away and stays where there is none. */
 function coalesce(defaults: PlainValues, values: PlainValues): PlainValues {
   const inherited = Object.entries(defaults).flatMap(([key, fallback]): [string, unknown][] => {
-    if (!(key in values)) return [[key, fallback]];
+    if (!Object.hasOwn(values, key)) return [[key, fallback]];
     const value = values[key];
     if (value === null) return [];
     return [[key, isObject(fallback) && isObject(value) ? coalesce(fallback, value) : value]];
   });
-  const own = Object.entries(values).filter(([key]) => !(key in defaults));
+  const own = Object.entries(values).filter(([key]) => !Object.hasOwn(defaults, key));
   return Object.fromEntries([...inherited, ...own]);
 }
