@@ -6,6 +6,9 @@ import { placeOf, type Place, type SourceText, type Span } from './place.ts';
 /** Nobody's values are nested this deep, and readers of YAML give up at some depth in ways of their own. */
 const DEEPEST = 100;
 
+/** What may not stand in a text of YAML: Helm's parser gives up there. */
+const FORBIDDEN = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
 /** Finds characters of the text that was parsed. */
 export type Locate = (start: number, end: number) => Span;
 
@@ -20,6 +23,8 @@ export function parseYaml(source: SourceText): ParsedYaml {
   const locate: Locate = (start, end) => ({ source, lines, start, end });
   const tokens = tokensOf(source.text, lines);
   if (typeof tokens === 'number') return { isGood: false, findings: [tooDeep(placeOf(locate(tokens, tokens + 1)))] };
+  const forbidden = source.text.search(FORBIDDEN);
+  if (forbidden >= 0) return { isGood: false, findings: [invisible(source.text, forbidden, placeOf(locate(forbidden, forbidden + 1)))] };
   const composer = new Composer({ prettyErrors: false, schema: 'yaml-1.1', merge: true, uniqueKeys: false, customTags });
   const [first, ...others] = composer.compose(tokens);
   const documents = first === undefined ? [] : [first, ...others];
@@ -75,6 +80,12 @@ function severalDocuments(place: Place): Finding {
     message: 'A second document begins here, and versions of Helm differ in whether they read it.',
     cure: 'Put it into a file of its own, and name both files.',
   };
+}
+
+function invisible(text: string, offset: number, place: Place): Finding {
+  const code = (text.codePointAt(offset) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const message = `The character U+${code}, which nobody can see, stands here, and YAML does not allow it.`;
+  return { code: 'NOT_YAML', path: '', place, message, cure: 'Remove it, or write it as an escape within double quotes.' };
 }
 
 function tooDeep(place: Place): Finding {
