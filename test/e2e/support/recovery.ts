@@ -84,9 +84,7 @@ function defineReturns(step: Step, course: Course): void {
     const { release } = course;
     await losePrimary(world, course);
     await untilReady(release);
-    for (const each of await podsOf(world.namespace, NAME)) {
-      assert.deepEqual(await podSql(release, nameOf(each), 'SELECT generation FROM mysql_sts.cluster'), [['2']]);
-    }
+    for (const each of await podsOf(world.namespace, NAME)) await untilGeneration(release, nameOf(each), '2');
     await writeRows(release, 100);
   });
 }
@@ -97,6 +95,13 @@ async function losePrimary(world: World, course: Course): Promise<void> {
   await world.check();
   await kubectl(namespace, ['delete', 'persistentvolumeclaim', `data-${pod(course, 0)}`, '--wait=false']);
   await kubectl(namespace, ['delete', 'pod', pod(course, 0)]);
+}
+
+/** A replica stays Ready while it finds its way back to the primary, and hears of the generation then. */
+async function untilGeneration(release: Release, name: string, generation: string): Promise<void> {
+  await untilHolds(`generation ${generation} on ${name}`, 60, async () => {
+    assert.deepEqual(await podSql(release, name, 'SELECT generation FROM mysql_sts.cluster'), [[generation]]);
+  });
 }
 
 function defineUpgrade(step: Step, course: Course): void {
