@@ -5,8 +5,9 @@ import { makeNamespace } from '../e2e/support/namespaces.ts';
 import { say, stopwatch } from '../e2e/support/progress.ts';
 import { install, SMALL, type Overrides } from '../e2e/support/release.ts';
 import { Course } from '../faults/support/course.ts';
-import { chartSite, tutorialSite } from '../faults/support/site.ts';
+import { chartSite } from '../faults/support/chart-site.ts';
 import { MARIADB, MYSQL, type ChartSubject } from '../faults/support/subjects.ts';
+import { tutorialSite } from '../faults/support/tutorial-site.ts';
 import { installTutorial } from '../tutorial/tutorial.ts';
 
 /** Who is measured. */

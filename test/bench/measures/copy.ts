@@ -9,7 +9,7 @@ import { imageFolder } from '../../cluster/images/cache.ts';
 import { recipesFor } from '../../cluster/images/recipes.ts';
 import { stopwatch } from '../../e2e/support/progress.ts';
 import type { Course } from '../../faults/support/course.ts';
-import { bytesIn } from '../../faults/support/node.ts';
+import { bytesIn } from '../../faults/support/disk.ts';
 import { timed, type Contender, type Ledger } from '../support.ts';
 
 const execute = promisify(execFile);

@@ -1,4 +1,4 @@
-/** What can happen to a clone, to the one who receives it and to the donor. Pod 2 is cloned from pod 1. */
+/** What can happen to a clone and to the one who receives it. Pod 2 is cloned from pod 1. */
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -7,13 +7,16 @@ import { join } from 'node:path';
 import { core } from '../../e2e/support/kubernetes.ts';
 import { untilHolds } from '../../e2e/support/progress.ts';
 import type { CloneMoment, Course } from '../support/course.ts';
+import { empty, fillUp } from '../support/disk.ts';
 import type { Fault } from '../support/fault.ts';
-import { containerProcesses, empty, fillUp, signal } from '../support/node.ts';
+import { containerProcesses, signal } from '../support/node.ts';
+import { cutConnections } from '../support/shortage.ts';
 
-const DONOR = 1;
 const RECEIVER = 2;
 const MEBIBYTE = 2 ** 20;
 const REQUEST_MS = 200;
+/** Where a donor listens: the server itself, and what serves streams. */
+const DONOR_PORTS = [3306, 3307];
 
 function killedAt(percent: number): Fault {
   return {
@@ -29,8 +32,34 @@ async function killedWhen(course: Course, what: string, holds: (moment: CloneMom
     course.killClone(moment.pod);
     return true;
   });
+  await requireIncomplete(course);
+}
+
+async function requireIncomplete(course: Course): Promise<void> {
   const volume = await course.volume(RECEIVER);
-  assert.ok(!course.site.isComplete(volume), 'the clone was complete before it could be killed');
+  assert.ok(!course.site.isComplete(volume), 'the clone was complete before anything could happen to it');
+}
+
+/** The receiver stands still while its connections are closed, so that nothing more arrives than at that moment. */
+function cutAt(percent: number): Fault {
+  return {
+    name: `the connection of a clone is cut at ${percent} %`,
+    strike: async (course) => {
+      await course.inClone(`${percent} %`, async ({ pod, share }) => {
+        if (share < percent / 100) return false;
+        const receiver = containerProcesses(pod);
+        signal(receiver, 'SIGSTOP');
+        try {
+          await cutConnections(pod, DONOR_PORTS);
+        } finally {
+          signal(receiver, 'SIGCONT');
+        }
+        course.struck();
+        return true;
+      });
+      await requireIncomplete(course);
+    },
+  };
 }
 
 /** A tool prepares its copy; the plugin's is started once as a server of nobody. */
@@ -42,10 +71,14 @@ const wholeCopies: readonly Fault[] = [
   { name: 'a clone is killed while its copy is prepared or proven', strike: (course) => killedWhen(course, 'proof', isProven) },
   {
     name: 'a clone is killed between its proof and its rename',
-    telling: true,
+    methods: ['plugin', 'mariadb-backup'],
     strike: (course) => killedWhen(course, 'record', ({ volume }) => existsSync(join(volume, 'staging/record'))),
   },
-  { name: 'a clone is killed between the annotation of its claim and its rename', strike: killedAfterAnnotation },
+  {
+    name: 'a clone is killed between the annotation of its claim and its rename',
+    methods: ['plugin', 'mariadb-backup'],
+    strike: killedAfterAnnotation,
+  },
 ];
 
 /**
@@ -67,72 +100,15 @@ async function killedAfterAnnotation(course: Course): Promise<void> {
   });
 }
 
-/** Waits until pod 2 copies, and does something to its donor. */
-async function inCopy(course: Course, work: () => Promise<void>): Promise<void> {
-  let done: Promise<void> | undefined;
-  await course.inClone('30 %', ({ share }) => {
-    if (share < 0.3) return false;
-    done = work();
-    return true;
-  });
-  await done;
+async function podDeleted(course: Course): Promise<void> {
+  await course.inClone('30 %', ({ share }) => share >= 0.3);
+  await course.deletePod(RECEIVER);
 }
 
-const donors: readonly Fault[] = [
-  { name: 'the donor is killed in the middle of a clone', telling: true, strike: (course) => inCopy(course, () => course.killServer(DONOR)) },
-  { name: 'the donor stands still in the middle of a clone', strike: frozenDonor },
-  {
-    name: 'the donor\'s tool ends with a failure',
-    methods: ['mariadb-backup'],
-    strike: (course) => inCopy(course, () => signalAgent(course, '--backup', 'SIGTERM')),
-  },
-  {
-    name: 'the connection of a clone is cut',
-    methods: ['mariadb-backup'],
-    strike: (course) => inCopy(course, () => signalAgent(course, 'socat', 'SIGKILL')),
-  },
-  { name: 'there is no donor for half a minute', strike: noDonor },
-];
-
-async function signalAgent(course: Course, word: string, name: NodeJS.Signals): Promise<void> {
-  const processes = (await course.processes(DONOR, 'agent')).filter(({ command }) => command.includes(word));
-  assert.notEqual(processes.length, 0, `the donor's agent runs no ${word}`);
-  signal(processes, name);
-  course.struck();
+async function killedAndPodDeleted(course: Course): Promise<void> {
+  await killedWhen(course, '50 %', ({ share }) => share >= 0.5);
+  await course.deletePod(RECEIVER);
 }
-
-/** The copy must come from somebody else while the donor still stands. */
-async function frozenDonor(course: Course): Promise<void> {
-  const part = course.site.method === 'plugin' ? 'mysql' : 'agent';
-  await inCopy(course, async () => {
-    await course.signal(DONOR, part, 'SIGSTOP');
-    course.struck();
-  });
-  try {
-    const volume = await course.volume(RECEIVER);
-    await untilHolds('a copy from another donor', 150, async () => {
-      assert.ok(course.site.isComplete(volume), 'there is no copy yet');
-      return Promise.resolve();
-    });
-  } finally {
-    await course.signal(DONOR, part, 'SIGCONT');
-  }
-}
-
-async function noDonor(course: Course): Promise<void> {
-  for (const ordinal of [0, DONOR]) await course.signal(ordinal, 'mysql', 'SIGSTOP');
-  try {
-    await course.loseVolume(RECEIVER);
-    await delay(30_000);
-  } finally {
-    for (const ordinal of [0, DONOR]) await course.signal(ordinal, 'mysql', 'SIGCONT');
-    course.struck();
-  }
-}
-
-const disks: readonly Fault[] = [
-  { name: 'the receiver\'s volume is full', telling: true, strike: fullReceiver },
-];
 
 async function fullReceiver(course: Course): Promise<void> {
   await course.loseVolume(RECEIVER);
@@ -146,5 +122,12 @@ async function fullReceiver(course: Course): Promise<void> {
   course.struck();
 }
 
-/** Faults of a clone. */
-export const CLONE_FAULTS: readonly Fault[] = [...[5, 50, 99].map(killedAt), ...wholeCopies, ...donors, ...disks];
+/** Faults of a clone and its receiver. */
+export const CLONE_FAULTS: readonly Fault[] = [
+  ...[5, 50, 99].map(killedAt),
+  ...wholeCopies,
+  ...[5, 50, 95].map(cutAt),
+  { name: 'a pod is deleted while it clones', strike: podDeleted },
+  { name: 'a clone is killed at half, and its pod is deleted', strike: killedAndPodDeleted },
+  { name: 'the receiver\'s volume is full', telling: true, strike: fullReceiver },
+];

@@ -1,13 +1,14 @@
-/** What can happen around the pods: network, names, API, processors; and changes that users make themselves. */
+/** What can happen around the pods: network, names, API, processors, disks. */
 
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { untilHolds } from '../../e2e/support/progress.ts';
 import type { Course } from '../support/course.ts';
 import type { Fault } from '../support/fault.ts';
-import { freeze, nodeProcesses, withoutTouch, withProcessorShare } from '../support/node.ts';
+import { freeze, nodeProcesses } from '../support/node.ts';
+import { withDiskRate, withoutTouch, withProcessorShare } from '../support/shortage.ts';
 
 const MINUTE_S = 60;
+const SLOW_BYTES = 256 * 2 ** 10;
 
 async function cutNetwork(course: Course): Promise<void> {
   const address = (await course.pod(0)).status?.podIP;
@@ -29,39 +30,18 @@ async function starve(course: Course): Promise<void> {
   course.struck();
 }
 
-async function restartAll(course: Course): Promise<void> {
-  await course.replacePod(0, () => course.kubectl(['rollout', 'restart', `statefulset/${course.release.fullname}`]));
-}
-
-async function growFromOne(course: Course): Promise<void> {
-  await course.site.change({ replicaCount: 1 });
-  await course.settled();
-  for (const ordinal of [1, 2]) await course.kubectl(['delete', 'persistentvolumeclaim', `data-${course.podName(ordinal)}`]);
-  await course.site.change({ replicaCount: 5 });
-  course.struck();
-  await course.settled();
-  await course.site.change({});
-  for (const ordinal of [3, 4]) await course.kubectl(['delete', 'persistentvolumeclaim', `data-${course.podName(ordinal)}`]);
-}
-
-/** The last pod is updated first; the primary, whose turn comes last, is the one that does not start. */
-async function badSetting(course: Course): Promise<void> {
-  await course.site.change({ config: { primary: 'no_such_setting = 1' } });
-  await untilHolds('a primary that does not start', 150, async () => {
-    const server = (await course.pod(0)).status?.containerStatuses?.find(({ name }) => name === 'mysql');
-    assert.ok((server?.restartCount ?? 0) > 0, 'the server has not failed yet');
-  });
-  await course.site.change({});
+async function slowDisk(course: Course, ordinal: number): Promise<void> {
+  const [pod, volume] = [await course.pod(ordinal), await course.volume(ordinal)];
+  await withDiskRate(pod, volume, SLOW_BYTES, () => delay(MINUTE_S * 1000));
   course.struck();
 }
 
-/** Faults of the surroundings, and changes. */
+/** Faults of the surroundings. */
 export const SURROUNDING_FAULTS: readonly Fault[] = [
   { name: 'the network between a replica and the primary is cut for a minute', strike: cutNetwork },
   { name: 'names are not resolved for a minute', strike: (course) => without(course, 'coredns') },
   { name: 'the Kubernetes API does not answer for a minute', strike: (course) => without(course, 'kube-apiserver') },
   { name: 'a replica has a fiftieth of a processor for a minute', strike: starve },
-  { name: 'all pods are restarted in turn', strike: restartAll },
-  { name: 'one pod becomes five', telling: true, strike: growFromOne },
-  { name: 'a setting keeps the primary from starting, and is taken back', telling: true, strike: badSetting },
+  { name: 'the primary\'s disk gives and takes 256 KiB a second for a minute', strike: (course) => slowDisk(course, 0) },
+  { name: 'a replica\'s disk gives and takes 256 KiB a second for a minute', strike: (course) => slowDisk(course, 1) },
 ];

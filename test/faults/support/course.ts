@@ -9,7 +9,8 @@ import { nameOf } from '../../e2e/support/pods.ts';
 import { stopwatch, untilHolds, type Stopwatch } from '../../e2e/support/progress.ts';
 import { allPodsOf, untilReady, type Release } from '../../e2e/support/release.ts';
 import { podSql } from '../../e2e/support/sql.ts';
-import { bytesIn, containerProcesses, processesIn, signal, volumeFolder, type NodeProcess } from './node.ts';
+import { bytesIn, volumeFolder } from './disk.ts';
+import { containerProcesses, processesIn, signal, type NodeProcess } from './node.ts';
 import type { Container, Site } from './site.ts';
 
 const DEADLINE = 180;
@@ -105,6 +106,14 @@ export class Course {
     await this.deletePod(ordinal);
   }
 
+  /** Takes pod 2 away and leaves its volume. */
+  async removeReplica(): Promise<void> {
+    await this.site.change({ replicaCount: 2 });
+    await untilHolds('pod 2 to be gone', DEADLINE, async () => {
+      assert.equal((await this.pods()).length, 2, `release ${this.release.name} in ${this.release.namespace} still has its third pod`);
+    });
+  }
+
   /** The folder of a pod's volume on this machine, once there is one. */
   async volume(ordinal: number): Promise<string> {
     const { namespace } = this.release;
@@ -117,20 +126,26 @@ export class Course {
     }
   }
 
-  /** Clones pod 2 once without disturbance, to learn how much a copy is. */
-  async calibrate(): Promise<void> {
+  /** Learns how much a copy is: from another release with the same data, or from a clone of pod 2 that nobody disturbs. */
+  async calibrate(known?: number): Promise<number> {
+    this.#copyBytes = known ?? (await this.#measureCopy());
+    return this.#copyBytes;
+  }
+
+  async #measureCopy(): Promise<number> {
     await this.loseVolume(2);
-    const volume = await this.volume(2);
-    const copy = join(volume, this.site.copy);
+    const copy = join(await this.volume(2), this.site.copy);
     const ends = new AbortController();
     const settling = this.settled().finally(() => {
       ends.abort();
     });
+    let bytes = 0;
     while (!ends.signal.aborted) {
-      this.#copyBytes = Math.max(this.#copyBytes, bytesIn(copy));
+      bytes = Math.max(bytes, bytesIn(copy));
       await delay(SHORTLY_MS);
     }
     await settling;
+    return bytes;
   }
 
   /** Takes pod 2 its volume and waits for the moment in its clone at which something holds. */

@@ -1,79 +1,59 @@
-/** What earlier runs on the same tree found, so that a run that was interrupted goes on where it was. */
+/** What came of the faults: one entry a fault and subject, in a file of the project, with what it takes to tell old entries from new ones. */
 
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { CACHE } from '../../cluster/images/cache.ts';
-import { PACKAGE_ROOT } from '../../../generator/package-root.ts';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { imageFolder } from '../../cluster/images/cache.ts';
+import { recipesFor } from '../../cluster/images/recipes.ts';
+import { digestOf } from '../../support/digest.ts';
+import { hasFields, PROVENANCE_FIELDS, Records, type Provenance } from '../../support/records.ts';
+import { ROOT } from '../../support/tools.ts';
+import type { ListedFault } from '../catalogue.ts';
+import type { Outcome } from './fault.ts';
+import { isOfChart, type Subject } from './subjects.ts';
 
 /** What came of one fault. */
-export interface Result {
+export interface Result extends Provenance, Outcome {
   readonly fault: string;
   /** The engine and the method, or the tutorial. */
   readonly subject: string;
-  readonly held: boolean;
-  /** Seconds from the fault, or its end where it lasts, until every pod was Ready and the primary took writes. */
-  readonly recovery: number;
-  /** What the writer and the reader went through, and what was lost. */
-  readonly detail: string;
-  readonly date: string;
-  readonly commit: string;
 }
 
-/** Folders that decide what a run finds. */
-const INPUTS = ['chart', 'schema', 'test/faults', 'test/e2e/support', 'test/cluster', 'test/tutorial'];
+const FIELDS = { fault: 'string', subject: 'string', held: 'boolean', recovery: 'number', detail: 'string', ...PROVENANCE_FIELDS } as const;
 
-function git(...args: readonly string[]): string {
-  return execFileSync('git', ['-C', PACKAGE_ROOT, ...args], { encoding: 'utf8' }).trim();
+/** Where they are kept. */
+export const RESULTS_FILE = join(ROOT, 'docs/faults/results.json');
+
+/** The entries of such a file. */
+export function faultResults(file = RESULTS_FILE): Records<Result> {
+  return new Records(file, {
+    is: (value): value is Result => hasFields(value, FIELDS),
+    nameOf: ({ fault, subject }) => `${subject}: ${fault}`,
+  });
 }
 
-/** The commit that is checked out, with a mark if files differ from it. */
-export function currentCommit(): string {
-  const changed = git('status', '--porcelain') !== '';
-  return git('rev-parse', '--short=12', 'HEAD') + (changed ? ' with changes' : '');
+/** Both are run on the same cluster. */
+const CLUSTER = ['test/cluster/provisioner', ...readdirSync(join(ROOT, 'test/cluster')).filter((name) => name.endsWith('.sh')).map((name) => `test/cluster/${name}`)];
+const CHART = ['chart/templates', 'chart/files', 'chart/values.yaml'];
+/** These print, or say which images there are. */
+const APART = ['test/e2e/support/autopsy.ts', 'test/cluster/images/recipes.ts'];
+
+/** Names all that decides what comes of a fault. What concerns the chart alone decides nothing for the tutorial. */
+export function digestFor({ module }: Pick<ListedFault, 'module'>, subject: Subject): string {
+  const trial = isOfChart(subject) ? 'chart-trial' : 'tutorial-trial';
+  return digestOf({
+    modules: [module, `test/faults/support/${trial}.ts`],
+    apart: APART,
+    files: [...CLUSTER, ...(isOfChart(subject) ? CHART : ['test/tutorial/manifests.yaml'])],
+    words: recipesFor([isOfChart(subject) ? subject.engine : subject.name]).map((recipe) => basename(imageFolder(recipe).folder)),
+  });
 }
 
-/** Names the content of all that decides what a run finds, committed or not. */
-function digest(): string {
-  const files = git('ls-files', '--cached', '--others', '--exclude-standard', '--', ...INPUTS).split('\n');
-  const hash = createHash('sha256');
-  for (const file of files.filter((path) => existsSync(join(PACKAGE_ROOT, path)))) {
-    hash.update(file);
-    hash.update(readFileSync(join(PACKAGE_ROOT, file)));
-  }
-  return hash.digest('hex').slice(0, 16);
-}
+/** What an entry says of the present tree. */
+export type Standing = 'unknown' | 'failed' | 'of another tree' | 'current';
 
-/** The results of one tree in the cache. */
-export class Results {
-  readonly #file = join(CACHE, 'faults', `${digest()}.json`);
-
-  /** All of them, in the order of their making. */
-  read(): readonly Result[] {
-    if (!existsSync(this.#file)) return [];
-    const results: unknown = JSON.parse(readFileSync(this.#file, 'utf8'));
-    return Array.isArray(results) ? results.filter(isResult) : [];
-  }
-
-  /** Whether a fault has been survived already. */
-  has(fault: string, subject: string): boolean {
-    return this.read().some((result) => result.fault === fault && result.subject === subject && result.held);
-  }
-
-  /** Whether it is known what comes of a fault, good or bad. */
-  knows(fault: string, subject: string): boolean {
-    return this.read().some((result) => result.fault === fault && result.subject === subject);
-  }
-
-  /** Enters a result in place of an earlier one. */
-  enter(result: Result): void {
-    const others = this.read().filter(({ fault, subject }) => fault !== result.fault || subject !== result.subject);
-    mkdirSync(join(CACHE, 'faults'), { recursive: true });
-    writeFileSync(this.#file, JSON.stringify([...others, result], undefined, 2));
-  }
-}
-
-function isResult(value: unknown): value is Result {
-  return typeof value === 'object' && value !== null && 'fault' in value && 'subject' in value && 'held' in value;
+/** That a release of the chart did not survive is never the last word. */
+export function standingOf(result: Result | undefined, digest: string, subject: Subject): Standing {
+  if (result === undefined) return 'unknown';
+  if (!result.held && isOfChart(subject)) return 'failed';
+  return result.digest === digest ? 'current' : 'of another tree';
 }

@@ -1,21 +1,27 @@
 /** What the faults happen to. */
 
 import type { EngineName } from '../../../schema/engines.ts';
-import type { TestedMethod } from './fault.ts';
+import type { Fault, TestedMethod } from './fault.ts';
 
-/** Something that faults happen to. */
-export interface Subject {
+/** An engine with its way to clone, whose parts are all real here. */
+export interface ChartSubject {
   /** Names it in the results. */
   readonly name: string;
   /** Names it for people. */
   readonly title: string;
-}
-
-/** An engine with its way to clone, whose parts are all real here. */
-export interface ChartSubject extends Subject {
   readonly engine: EngineName;
   readonly method: TestedMethod;
 }
+
+/** The tutorial's own manifests. */
+export interface TutorialSubject {
+  readonly name: 'tutorial';
+  readonly title: string;
+  readonly method: 'tutorial';
+}
+
+/** Something that faults happen to. */
+export type Subject = ChartSubject | TutorialSubject;
 
 function subject(title: string, engine: EngineName, method: TestedMethod): ChartSubject {
   return { name: `${engine}, ${method}`, title: `${title}, ${method}`, engine, method };
@@ -23,7 +29,17 @@ function subject(title: string, engine: EngineName, method: TestedMethod): Chart
 
 export const MYSQL = subject('MySQL 9.7', 'mysql-9.7', 'plugin');
 export const MARIADB = subject('MariaDB 11.8', 'mariadb-11.8', 'mariadb-backup');
-export const CHART_SUBJECTS: readonly ChartSubject[] = [MYSQL, MARIADB];
 
-/** The tutorial's own manifests, on a real MySQL 5.7.22, with a stand-in for XtraBackup. */
-export const TUTORIAL: Subject = { name: 'tutorial', title: 'the tutorial, MySQL 5.7, XtraBackup STAND-IN' };
+/** On a real MySQL 5.7.22, with a stand-in for XtraBackup. */
+export const TUTORIAL: TutorialSubject = { name: 'tutorial', title: 'the tutorial, MySQL 5.7, XtraBackup STAND-IN', method: 'tutorial' };
+
+export const SUBJECTS: readonly Subject[] = [MYSQL, MARIADB, TUTORIAL];
+
+export function isOfChart(one: Subject): one is ChartSubject {
+  return one.method !== 'tutorial';
+}
+
+/** Some faults are of a method that not every subject has. */
+export function concerns({ methods }: Pick<Fault, 'methods'>, { method }: Subject): boolean {
+  return methods?.includes(method) ?? true;
+}
