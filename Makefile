@@ -20,6 +20,8 @@ CHECKOUTS ?=
 MINUTES ?=
 MYSQL_STS_MINUTES ?= $(MINUTES)
 export MYSQL_STS_MINUTES
+# Of the suite engines, the files whose names have this word. Empty means: all.
+ONLY ?=
 # What the suite engines needs images of.
 ENGINES := mysql-5.7 mysql-8.0 mysql-9.7 mariadb-10.11 mariadb-11.8 tutorial
 
@@ -53,9 +55,10 @@ test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, char
 e2e: $(MODULES) tools ## Runs the tests on a real cluster
 	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts e2e
 
-engines: $(MODULES) tools ## Runs on a real cluster what e2e leaves out: engines, upgrades, clients, the tutorial and the move from it
+engines: $(MODULES) tools ## Runs on a real cluster what e2e leaves out: engines, upgrades, clients, the tutorial; writes docs/engines.md; ONLY=upgrade
 	@tools/packages.sh java
-	@kubeconfig=$$(test/cluster/up.sh $(or $(ENGINE),$(ENGINES))) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts engines
+	@kubeconfig=$$(test/cluster/up.sh $(or $(ENGINE),$(ENGINES))) && export KUBECONFIG=$$kubeconfig && \
+	  run=0 && { $(TOOLS) $(NODE) test/run.ts engines $(addprefix --only ,$(ONLY)) || run=$$?; } && $(TOOLS) $(NODE) test/engines/page.ts && exit $$run
 
 faults: $(MODULES) tools ## Runs each fault whose result is not of this tree, and writes docs/faults.md; SUBJECT=mysql, mariadb or tutorial, MINUTES=60
 	@kubeconfig=$$(test/cluster/up.sh mysql-9.7 mariadb-11.8 tutorial) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/faults/main.ts $(SUBJECT)

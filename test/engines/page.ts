@@ -2,39 +2,52 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE_ROOT } from '../../generator/package-root.ts';
-import { ENGINES } from '../../schema/engines.ts';
+import { ENGINES, type ListedEngine } from '../../schema/engines.ts';
 import { TESTABLE_ENGINES } from '../cluster/images/recipes.ts';
-import { CAPABILITIES, readCapabilities, type Capability } from './support/capabilities.ts';
+import { ROOT } from '../support/tools.ts';
+import { CAPABILITIES, digestFor, seen, type Capability, type Seen } from './support/capabilities.ts';
 
-const PAGE = join(PACKAGE_ROOT, 'docs/engines.md');
+const PAGE = join(ROOT, 'docs/engines.md');
 const MARKS = ['<!-- the runs of make engines write this table -->', '<!-- end of the table -->'] as const;
+/** Behind what was seen on another tree than the present one. */
+const OLD = '†';
 
-const seen = readCapabilities();
+const entries = seen.read();
 
-function cell(engine: (typeof ENGINES)[number], capability: Capability): string {
-  if (capability === 'upgrade from an older series' && engine.upgradesFrom.length === 0) return '–';
+/** An older series, or data of the tutorial's, is something that not every engine can come from. */
+function concerns({ upgradesFrom, adopts }: ListedEngine, capability: Capability): boolean {
+  if (capability === 'upgrade from an older series') return upgradesFrom.length > 0;
+  return adopts || !(capability === 'move from the tutorial' || capability === 'the tutorial as an example');
+}
+
+function entryOf(engine: ListedEngine, capability: Capability): Seen | undefined {
+  return entries.find((entry) => entry.engine === engine.name && entry.capability === capability);
+}
+
+function cell(engine: ListedEngine, capability: Capability): string {
+  if (!concerns(engine, capability)) return '–';
   if (!TESTABLE_ENGINES.includes(engine.name)) return 'rendered only';
-  return seen.find((entry) => entry.engine === engine.name && entry.capability === capability)?.means ?? 'not run';
+  const entry = entryOf(engine, capability);
+  if (entry === undefined) return 'not run';
+  return entry.digest === digestFor(engine.name, capability) ? entry.means : `${entry.means} ${OLD}`;
 }
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function provenance(): string {
-  const commits = [...new Set(seen.map(({ commit }) => commit))];
-  const dates = seen.map(({ date }) => date).sort();
-  return `Seen from ${dates[0] ?? 'no run'} to ${dates.at(-1) ?? 'no run'}, at ${commits.join(', ') || 'no commit'}.`;
+/** Days and commits of all cells of an engine. */
+function provenance(engine: ListedEngine): readonly string[] {
+  const own = entries.filter((entry) => entry.engine === engine.name);
+  const unique = (values: readonly string[]): string => [...new Set(values)].sort().join(', ') || '–';
+  return [unique(own.map(({ date }) => date)), unique(own.map(({ commit }) => commit))];
 }
 
 function table(): string {
-  const lines = [
-    row(['engine', ...CAPABILITIES]),
-    row(['---', ...CAPABILITIES.map(() => '---')]),
-    ...ENGINES.map((engine) => row([engine.name, ...CAPABILITIES.map((capability) => cell(engine, capability))])),
-  ];
-  return [...lines, '', provenance()].join('\n');
+  const head = ['engine', ...CAPABILITIES, 'seen on', 'at commit'];
+  const lines = ENGINES.map((engine) => row([engine.name, ...CAPABILITIES.map((capability) => cell(engine, capability)), ...provenance(engine)]));
+  const note = `${OLD} seen on an older tree: the chart, the test or the image has changed since.`;
+  return [row(head), row(head.map(() => '---')), ...lines, '', note].join('\n');
 }
 
 const text = readFileSync(PAGE, 'utf8');
@@ -42,4 +55,4 @@ const [before, rest] = text.split(MARKS[0]);
 const [, after] = (rest ?? '').split(MARKS[1]);
 if (before === undefined || after === undefined) throw new Error('docs/engines.md has no place for the table.');
 writeFileSync(PAGE, `${before}${MARKS[0]}\n\n${table()}\n\n${MARKS[1]}${after}`);
-process.stdout.write(`docs/engines.md tells of ${seen.length} capabilities.\n`);
+process.stdout.write(`docs/engines.md tells of ${entries.length} capabilities.\n`);

@@ -1,38 +1,66 @@
-/** What the runs of this suite have seen each engine do, and by what means. Kept beside the images, for the page that shows it. */
+/** What the runs of this suite have seen each engine do, and by what means: in a file of the project, for the page that shows it. */
 
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { PACKAGE_ROOT } from '../../../generator/package-root.ts';
+import { basename, join } from 'node:path';
+import { imageFolder } from '../../cluster/images/cache.ts';
+import { recipesFor, TUTORIAL } from '../../cluster/images/recipes.ts';
+import { currentCommit } from '../../support/commit.ts';
+import { digestOf } from '../../support/digest.ts';
+import { hasFields, PROVENANCE_FIELDS, Records, type Provenance } from '../../support/records.ts';
+import { ROOT } from '../../support/tools.ts';
 import { ENGINES, type EngineName } from '../../../schema/engines.ts';
-import { CACHE } from '../../cluster/images/cache.ts';
 
-/** In the order of the table's columns. */
-export const CAPABILITIES = [
-  'install and replicate',
-  'grow with data',
-  'clone anew, logs purged',
-  'lose a pod under a writer',
-  'take a new setting',
-  'upgrade from an older series',
-  'clients without TLS',
-  'clients with TLS',
-] as const;
+/** In the order of the table's columns, each with the module that sees it. */
+const MODULES = {
+  'install and replicate': 'life.ts',
+  'grow with data': 'life.ts',
+  'clone anew, logs purged': 'life.ts',
+  'lose a pod under a writer': 'life.ts',
+  'take a new setting': 'life.ts',
+  'upgrade from an older series': 'support/upgrade.ts',
+  'clients without TLS': 'clients.test.ts',
+  'clients with TLS': 'clients.test.ts',
+  'the tutorial as an example': 'tutorial.test.ts',
+  'move from the tutorial': 'migration.test.ts',
+} as const;
 
-export type Capability = (typeof CAPABILITIES)[number];
+export type Capability = keyof typeof MODULES;
 
 /** One cell of the table. */
-export interface Seen {
-  readonly engine: string;
-  readonly capability: string;
+export interface Seen extends Provenance {
+  readonly engine: EngineName;
+  readonly capability: Capability;
   /** Whether everything in it was the real thing, or what was not. */
   readonly means: string;
-  readonly date: string;
-  readonly commit: string;
 }
 
-const FOLDER = join(CACHE, 'engines');
-const FILE = join(FOLDER, 'capabilities.json');
+export const CAPABILITIES: readonly Capability[] = Object.keys(MODULES).filter(isCapability);
+
+function isCapability(name: string): name is Capability {
+  return name in MODULES;
+}
+
+const FIELDS = { engine: 'string', capability: 'string', means: 'string', ...PROVENANCE_FIELDS } as const;
+
+/** The file with all that was seen. */
+export const seen = new Records<Seen>(join(ROOT, 'docs/engines/results.json'), {
+  is: (value): value is Seen => hasFields(value, FIELDS),
+  nameOf: ({ engine, capability }) => `${engine}: ${capability}`,
+});
+
+/** These print, or say which images there are; and this one keeps what was seen. */
+const APART = ['test/e2e/support/autopsy.ts', 'test/cluster/images/recipes.ts', 'test/engines/support/capabilities.ts'];
+const CHART = ['chart/templates', 'chart/files', 'chart/values.yaml'];
+
+/** Names all that decides whether an engine has a capability. */
+export function digestFor(engine: EngineName, capability: Capability): string {
+  const images = capability === 'move from the tutorial' ? [engine, TUTORIAL] : [engine];
+  return digestOf({
+    modules: [`test/engines/${MODULES[capability]}`],
+    apart: APART,
+    files: CHART,
+    words: recipesFor(images).map((recipe) => basename(imageFolder(recipe).folder)),
+  });
+}
 
 /** What clones an engine here. */
 export function cloneMeans(engine: EngineName): string {
@@ -42,25 +70,8 @@ export function cloneMeans(engine: EngineName): string {
 
 /** Gives what notes a capability once its step has passed. */
 export function noting(engine: EngineName, capability: Capability, means: string): () => void {
+  const [digest, commit] = [digestFor(engine, capability), currentCommit()];
   return () => {
-    const others = readCapabilities().filter((seen) => seen.engine !== engine || seen.capability !== capability);
-    const entry: Seen = { engine, capability, means, date: new Date().toISOString().slice(0, 10), commit: commit() };
-    mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(FILE, JSON.stringify([...others, entry], undefined, 2));
+    seen.enter({ engine, capability, means, date: new Date().toISOString().slice(0, 10), commit, digest });
   };
-}
-
-/** All that was seen on this machine. */
-export function readCapabilities(): readonly Seen[] {
-  if (!existsSync(FILE)) return [];
-  const content: unknown = JSON.parse(readFileSync(FILE, 'utf8'));
-  return Array.isArray(content) ? content.filter(isSeen) : [];
-}
-
-function isSeen(value: unknown): value is Seen {
-  return typeof value === 'object' && value !== null && 'engine' in value && 'capability' in value && 'means' in value;
-}
-
-function commit(): string {
-  return execFileSync('git', ['-C', PACKAGE_ROOT, 'rev-parse', '--short=12', 'HEAD'], { encoding: 'utf8' }).trim();
 }
