@@ -1,38 +1,53 @@
 /**
- * Measures the chart beside the tutorial's own manifests: same cluster, same data, same run. Writes docs/performance.md.
+ * Measures the chart beside the tutorial's own manifests on the same cluster with the same data, and writes docs/performance.md. Parts that this
+ * machine has measured on this tree are not measured again, unless BENCH_ANEW is set.
  *
- *     BENCH_MEGABYTES=1000 BENCH_REST_SECONDS=300 node --import tsx test/bench/main.ts
+ *     MYSQL_STS_MINUTES=20 BENCH_MEGABYTES=1000 BENCH_REST_SECONDS=300 node --import tsx test/bench/main.ts [WORD]
+ *
+ * Run are the parts with that word in their names. Begun is none after so many minutes.
  */
 
-import { removeLeftovers, removeNamespace } from '../e2e/support/namespaces.ts';
+import { removeLeftovers } from '../e2e/support/namespaces.ts';
 import { elapsed, say, stopwatch } from '../e2e/support/progress.ts';
-import { measureCopy, measureLimit } from './measures/copy.ts';
-import { measureGrowth, measureInstall, measureReplica } from './measures/life.ts';
-import { measureAgent, measureServing } from './measures/rest.ts';
+import { currentCommit } from '../support/commit.ts';
+import { timeLimit } from '../support/time-limit.ts';
 import { writePage } from './page.ts';
-import { CONTENDERS, Ledger, makeOpenNamespace, TUTORIAL, type Contender } from './support.ts';
+import { digestFor, PARTS, type Options, type Part } from './parts.ts';
+import { benchResults, thisMachine } from './results.ts';
+import { Ledger } from './support.ts';
 
-const MEGABYTES = Number(process.env['BENCH_MEGABYTES'] ?? 1000);
-const REST_SECONDS = Number(process.env['BENCH_REST_SECONDS'] ?? 300);
+const OPTIONS: Options = {
+  megabytes: Number(process.env['BENCH_MEGABYTES'] ?? 1000),
+  restSeconds: Number(process.env['BENCH_REST_SECONDS'] ?? 300),
+};
 
-async function measure(contender: Contender, ledger: Ledger): Promise<void> {
-  say(`\n   ···  ${contender.title}`);
-  const namespace = await makeOpenNamespace('bench');
-  try {
-    const course = await measureInstall(contender, namespace, ledger);
-    if (contender !== TUTORIAL) await measureAgent(course, contender, REST_SECONDS, ledger);
-    await measureReplica(course, contender, MEGABYTES, ledger);
-    await measureCopy(course, contender, ledger);
-    await measureServing(course, contender, ledger);
-    if (contender === CONTENDERS.at(-1)) await measureLimit(course, ledger);
-    await measureGrowth(course, contender, MEGABYTES, ledger);
-  } finally {
-    await removeNamespace(namespace);
-  }
+/** Whether a part has been measured here and now. */
+function isKnown(part: Part): boolean {
+  if ((process.env['BENCH_ANEW'] ?? '') !== '') return false;
+  const result = benchResults.read().find((each) => each.part === part.name);
+  return result?.digest === digestFor(part, OPTIONS) && result.machine === thisMachine().machine;
 }
 
-const [ledger, seconds] = [new Ledger(), stopwatch()];
+async function measure(part: Part): Promise<void> {
+  say(`\n   ···  ${part.name}`);
+  const [ledger, seconds] = [new Ledger(), stopwatch()];
+  const [digest, commit, date] = [digestFor(part, OPTIONS), currentCommit(), new Date().toISOString().slice(0, 16)];
+  await part.run(OPTIONS, ledger);
+  const { measurements, profiles } = ledger;
+  const { megabytes } = OPTIONS;
+  benchResults.enter({ part: part.name, ...thisMachine(), megabytes, seconds: seconds(), measurements, profiles, date, commit, digest });
+  say(`${elapsed(seconds())}  ${part.name}: measured`);
+}
+
+const [word = ''] = process.argv.slice(2);
+const [seconds, isOver] = [stopwatch(), timeLimit()];
 await removeLeftovers();
-for (const contender of CONTENDERS) await measure(contender, ledger);
-writePage(ledger, { megabytes: MEGABYTES, restSeconds: REST_SECONDS, seconds: seconds() });
-say(`${elapsed(seconds())}  docs/performance.md is written`);
+const due = PARTS.filter((part) => part.name.includes(word) && !isKnown(part));
+let left = due.length;
+for (const part of due) {
+  if (isOver()) break;
+  await measure(part);
+  left -= 1;
+}
+writePage(OPTIONS);
+say(`${elapsed(seconds())}  docs/performance.md is written; ${left} parts are left for the next run`);

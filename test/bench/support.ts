@@ -1,59 +1,62 @@
 /** Contenders of the benchmark, measured alike, and what is written down of them. */
 
-import { core } from '../e2e/support/kubernetes.ts';
 import { makeNamespace } from '../e2e/support/namespaces.ts';
 import { say, stopwatch } from '../e2e/support/progress.ts';
 import { install, SMALL, type Overrides } from '../e2e/support/release.ts';
-import { Course } from '../faults/support/course.ts';
 import { chartSite } from '../faults/support/chart-site.ts';
-import { MARIADB, MYSQL, type ChartSubject } from '../faults/support/subjects.ts';
+import { Course } from '../faults/support/course.ts';
+import { MARIADB, MYSQL, TUTORIAL as TUTORIAL_SUBJECT, type ChartSubject, type Subject } from '../faults/support/subjects.ts';
 import { tutorialSite } from '../faults/support/tutorial-site.ts';
 import { installTutorial } from '../tutorial/tutorial.ts';
+import type { Measurement, Profile } from './results.ts';
 
 /** Who is measured. */
 export interface Contender {
   readonly title: string;
+  readonly subject: Subject;
   /** Installs three pods in a namespace and waits until they are Ready. */
   readonly install: (namespace: string) => Promise<Course>;
-}
-
-/** A number of one contender. */
-export interface Measurement {
-  readonly what: string;
-  readonly contender: string;
-  readonly value: number;
-  readonly unit: 's' | 'MiB/s' | 'MiB' | 'millicores' | 'rows/s';
+  /** What the pods are called that it installs. */
+  readonly podName: (ordinal: number) => string;
+  /** Folder of a copy that is not complete, on its volume. */
+  readonly copy: string;
 }
 
 const NAME = 'bench';
 
-function chart({ title, engine, method }: ChartSubject): Contender {
-  const values: Overrides = { ...SMALL, engine };
+function chart(subject: ChartSubject): Contender {
+  const { title, engine, method } = subject;
+  const values: Overrides = { ...SMALL, fullnameOverride: NAME, engine };
   return {
     title,
+    subject,
     install: async (namespace) => {
       const release = await install(namespace, NAME, values);
       return new Course(release, chartSite(release, method, values));
     },
+    podName: (ordinal) => `${NAME}-${ordinal}`,
+    copy: 'staging/data',
   };
 }
 
 export const TUTORIAL: Contender = {
-  title: 'the tutorial, MySQL 5.7, XtraBackup STAND-IN',
+  title: TUTORIAL_SUBJECT.title,
+  subject: TUTORIAL_SUBJECT,
   install: async (namespace) => {
     const release = await installTutorial(namespace);
     return new Course(release, tutorialSite(release));
   },
+  podName: (ordinal) => `mysql-${ordinal}`,
+  copy: 'mysql',
 };
 
-export const CONTENDERS: readonly Contender[] = [TUTORIAL, chart(MYSQL), chart(MARIADB)];
+export const MYSQL_CHART = chart(MYSQL);
+export const MARIADB_CHART = chart(MARIADB);
+export const CONTENDERS: readonly Contender[] = [TUTORIAL, MYSQL_CHART, MARIADB_CHART];
 
 /** The tutorial's pods run as root, which the strictest standard forbids. */
-export async function makeOpenNamespace(prefix: string): Promise<string> {
-  const name = await makeNamespace(prefix);
-  const body = [{ op: 'replace', path: '/metadata/labels/pod-security.kubernetes.io~1enforce', value: 'privileged' }];
-  await core.patchNamespace({ name, body });
-  return name;
+export function makeOpenNamespace(prefix: string): Promise<string> {
+  return makeNamespace(prefix, 'privileged');
 }
 
 /** Times some work in seconds. */
@@ -63,9 +66,10 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return seconds();
 }
 
-/** Prints a number and keeps it. */
+/** Prints numbers and keeps them. */
 export class Ledger {
   readonly measurements: Measurement[] = [];
+  readonly profiles: Profile[] = [];
 
   enter(measurement: Measurement): void {
     this.measurements.push(measurement);
@@ -73,7 +77,9 @@ export class Ledger {
     say(`${value.toFixed(1).padStart(9)} ${unit}  ${what}: ${contender}`);
   }
 
-  find(what: string, contender: string): number | undefined {
-    return this.measurements.find((each) => each.what === what && each.contender === contender)?.value;
+  keep(profile: Profile): void {
+    this.profiles.push(profile);
+    const phases = profile.phases.map(({ name, seconds }) => `${seconds.toFixed(1)} s ${name}`);
+    say(`           profile of ${profile.what}: ${phases.join(', ')}`);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Lets every fault happen whose result is not of the present tree, and writes docs/faults.md. It may be ended at any time and goes on where it was.
  *
- *     MYSQL_STS_MINUTES=60 MYSQL_STS_ROW='a clone' node --import tsx test/faults/main.ts [SUBJECT...]
+ *     MYSQL_STS_MINUTES=60 MYSQL_STS_ROW='a clone|the donor' node --import tsx test/faults/main.ts [SUBJECT...]
  *
  * Begun is nothing after so many minutes. A subject is told by a word of its name: mysql, mariadb, tutorial.
  */
@@ -12,20 +12,19 @@ import { timeLimit } from '../support/time-limit.ts';
 import { FAULTS, type ListedFault } from './catalogue.ts';
 import { writePage } from './page.ts';
 import { ChartTrial } from './support/chart-trial.ts';
+import { isChosen } from './support/choice.ts';
 import type { Trial } from './support/fault.ts';
 import { record } from './support/record.ts';
 import { digestFor, faultResults, standingOf, type Result, type Standing } from './support/results.ts';
 import { concerns, isOfChart, SUBJECTS, type Subject } from './support/subjects.ts';
 import { TutorialTrial } from './support/tutorial-trial.ts';
 
-const ONLY = process.env['MYSQL_STS_ROW'] ?? '';
-
 /** What nobody knows yet comes first, then what has to be seen again. */
 const ORDER: readonly Standing[] = ['unknown', 'failed', 'of another tree'];
 
 /** The faults whose result is missing or old, in the order of the need for it. */
 function due(subject: Subject, results: readonly Result[]): readonly ListedFault[] {
-  const meant = FAULTS.filter((fault) => concerns(fault, subject) && fault.name.includes(ONLY));
+  const meant = FAULTS.filter((fault) => concerns(fault, subject) && isChosen(fault));
   const standing = (fault: ListedFault): Standing => {
     const result = results.find((each) => each.fault === fault.name && each.subject === subject.name);
     return standingOf(result, digestFor(fault, subject), subject);

@@ -6,11 +6,9 @@ import { removeLeftovers } from '../../e2e/support/namespaces.ts';
 import { say } from '../../e2e/support/progress.ts';
 import { FAULTS } from '../catalogue.ts';
 import { ChartTrial } from './chart-trial.ts';
+import { IS_CHOSEN, isChosen } from './choice.ts';
 import { record } from './record.ts';
 import { concerns, type ChartSubject } from './subjects.ts';
-
-/** A word in the names of the faults to run, in place of the short list. */
-const ONLY = process.env['MYSQL_STS_ROW'] ?? '';
 
 /** The suite of one subject. Nothing is taken from an earlier run. */
 export function testFaults(subject: ChartSubject): void {
@@ -19,7 +17,7 @@ export function testFaults(subject: ChartSubject): void {
 
   test.before(removeLeftovers);
   test.after(() => trial.end());
-  const meant = FAULTS.filter((fault) => concerns(fault, subject) && (ONLY === '' ? fault.telling === true : fault.name.includes(ONLY)));
+  const meant = FAULTS.filter((fault) => concerns(fault, subject) && (IS_CHOSEN ? isChosen(fault) : fault.telling === true));
   for (const fault of meant) {
     test(fault.name, async () => {
       say(`\n   ···  ${fault.name}`);

@@ -1,0 +1,85 @@
+/** What copying costs at best on this machine, and what the tutorial's way costs with the same tool and the same data as the chart's. */
+
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { imageFolder } from '../../cluster/images/cache.ts';
+import { recipesFor } from '../../cluster/images/recipes.ts';
+import type { Course } from '../../faults/support/course.ts';
+import { bytesIn } from '../../faults/support/disk.ts';
+import { timed, type Ledger } from '../support.ts';
+import { COPY_RATE, WHOLE_COPY } from './life.ts';
+
+const execute = promisify(execFile);
+
+const MEBIBYTE = 2 ** 20;
+const RUNS = 2;
+/** Of tables and undo logs, which are what a backup streams. */
+const STREAMED = String.raw`find . -type f -size +0 \( -name *.ibd -o -name ibdata1 -o -name undo* \) -printf '%P '`;
+
+export const PIPELINE = 'the tutorial\'s pipeline, ncat, the real mariadb-backup';
+export const STREAM_LIMIT = 'the limit: mbstream into mbstream, no network';
+export const CP_LIMIT = 'the limit: cp';
+
+function rootfs(engine: string, name: string): string {
+  const recipe = recipesFor([engine]).find((each) => each.name === name);
+  if (recipe === undefined) throw new Error(`There is no image ${name}.`);
+  return imageFolder(recipe).rootfs;
+}
+
+const mariadb = (): string => rootfs('mariadb-11.8', 'mariadb-11.8-server');
+
+/** Runs some work in an empty folder so many times, since the first fills caches, and gives what the last one did. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp('/var/tmp/mysql-sts-bench-');
+  try {
+    let result = await work(await emptied(folder));
+    for (let run = 1; run < RUNS; run++) result = await work(await emptied(folder));
+    return result;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function emptied(folder: string): Promise<string> {
+  const target = join(folder, 'target');
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target);
+  return target;
+}
+
+/** Copies the files of a replica without a network: through the stream's own tool, and by cp. */
+export async function measureLimit(course: Course, ledger: Ledger): Promise<void> {
+  // The volume lies on the machine's own file system, which is where it can be mounted again.
+  const source = join((await course.volume(1)).replace(/^\/proc\/\d+\/root/, ''), 'instance/data');
+  const pipe = `set -o pipefail -o noglob; mount --bind "$1" "$3/mnt"; mount --bind "$2" "$3/srv"; cd "$1"
+    chroot "$3" bash -c 'cd /mnt && mbstream -c "$@"' - $(${STREAMED}) | chroot "$3" mbstream -x -C /srv`;
+  await inFolder(async (target) => {
+    const seconds = await timed(() => execute('unshare', ['--mount', 'bash', '-c', pipe, '-', source, target, mariadb()]));
+    return bytesIn(target) / MEBIBYTE / seconds;
+  }).then((value) => {
+    ledger.enter({ what: COPY_RATE, contender: STREAM_LIMIT, value, unit: 'MiB/s' });
+  });
+  await inFolder(async (target) => {
+    const seconds = await timed(() => execute('cp', ['--recursive', source, target]));
+    return bytesIn(target) / MEBIBYTE / seconds;
+  }).then((value) => {
+    ledger.enter({ what: COPY_RATE, contender: CP_LIMIT, value, unit: 'MiB/s' });
+  });
+}
+
+/** Takes a copy of a replica as the tutorial does. */
+export async function measurePipeline(course: Course, ledger: Ledger): Promise<void> {
+  const [agent] = await course.processes(1, 'agent');
+  if (agent === undefined) throw new Error('The agent has no process on this machine.');
+  const script = join(import.meta.dirname, 'pipeline.sh');
+  const images = [rootfs('tutorial', 'tutorial-xtrabackup'), mariadb()];
+  const { bytes, streamed, whole } = await inFolder(async (target) => {
+    const { stdout } = await execute('unshare', ['--mount', script, String(agent.pid), ...images, target]);
+    const [first = NaN, last = NaN] = stdout.trim().split(' ').map(Number);
+    return { bytes: bytesIn(target), streamed: first, whole: last };
+  });
+  ledger.enter({ what: COPY_RATE, contender: PIPELINE, value: bytes / MEBIBYTE / streamed, unit: 'MiB/s' });
+  ledger.enter({ what: WHOLE_COPY, contender: PIPELINE, value: whole, unit: 's' });
+}
