@@ -69,11 +69,12 @@ async function busyDonor(course: Course): Promise<void> {
   });
   try {
     await course.site.change({ replicaCount: EXTRA + 1 });
-    await untilHolds(`pod ${EXTRA} to be told that a donor is busy`, COPY_DEADLINE, async () => {
-      const log = await course.kubectl(['logs', course.podName(EXTRA), '--container', 'clone-mysql']).catch(() => '');
-      assert.match(log, /it is busy with another clone/, 'no donor has said so yet');
+    await untilHolds(`pod ${EXTRA} to find its donor busy`, COPY_DEADLINE, async () => {
+      assert.match(await wordsOfBusy(course), /it is busy with another clone|cloning from \S+-1\./, 'it has not asked yet');
     });
     await untilCopied(course, EXTRA);
+    const log = await course.kubectl(['logs', course.podName(EXTRA), '--container', 'clone-mysql']);
+    assert.match(log, /(received .*|cloning) from \S+-0\b/, 'the copy is not the primary\'s');
   } finally {
     signal(receiver, 'SIGCONT');
     course.struck();
@@ -81,6 +82,12 @@ async function busyDonor(course: Course): Promise<void> {
   await course.settled();
   await course.site.change({});
   await course.kubectl(['delete', 'persistentvolumeclaim', `data-${course.podName(EXTRA)}`, '--wait=false']);
+}
+
+/** What serves a stream says itself that it is busy; the server of the plugin says nothing, but whoever asks it does. */
+function wordsOfBusy(course: Course): Promise<string> {
+  const [ordinal, container] = course.site.method === 'plugin' ? [EXTRA, 'clone-mysql'] : [DONOR, 'agent'];
+  return course.kubectl(['logs', course.podName(ordinal), '--container', container, '--since=120s']).catch(() => '');
 }
 
 async function noDonor(course: Course): Promise<void> {
