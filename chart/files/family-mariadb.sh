@@ -75,6 +75,9 @@ errant_transactions() {
   printf '%s\n' "${errant[*]}"
 }
 
+# history_covers ALL PART: whether a server with the history ALL has every transaction of one with PART, writer by writer.
+history_covers() { [[ -z $(errant_transactions "$2" "$1") ]]; }
+
 # copied_position FOLDER: prints the position at which the backup tool took the copy. A donor that replicates notes what it
 # has applied; its own binary log may be empty.
 copied_position() {

@@ -35,6 +35,15 @@ die() {
 
 now() { printf '%(%s)T\n' -1; }
 
+# age_of FILE: prints how many seconds ago the time in FILE was; very many when there is none, or when it is yet to come: then
+# a clock was wrong.
+age_of() {
+  local time=0
+  read -r time 2> /dev/null < "$1" || true
+  if [[ ! $time =~ ^[0-9]+$ ]] || ((time > $(now) + 60)); then time=0; fi
+  printf '%s\n' "$(($(now) - time))"
+}
+
 # seconds 10m: prints 600.
 seconds() {
   local number=${1%[smhd]}

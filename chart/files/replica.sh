@@ -6,7 +6,10 @@ keep_replica() {
   settle_copy
   look_at_replication
   if needs_setup || [[ ! -f $STATE/following ]]; then follow_primary; fi
+  if binlogs_are_purged; then connect_anew; fi
   if binlogs_are_purged; then
+    # A primary that is not the right one is the more serious news.
+    if ask_source; then require_common_history; fi
     degraded PurgedBinlogs "the primary has purged binary logs that this replica needs ($(status "$COLUMN_IO_ERROR"))"
   fi
   if [[ $(status "$COLUMN_SQL_RUNNING") == No ]]; then
@@ -61,6 +64,23 @@ follow_primary() {
   touch "$STATE/following"
   log "replication is started"
   look_at_replication
+}
+
+# connect_anew: the source refuses with the number of purged logs for other causes, too, and some of them pass: another pod of
+# this ordinal that has not ended yet, for one. At most every half minute, since each try is a line in both servers' logs.
+connect_anew() {
+  if (($(age_of "$STATE/connected-anew") < 30)); then return 0; fi
+  now > "$STATE/connected-anew"
+  printf '%s;\n' "$SQL_START_REPLICA" | local_sql
+  wait_until 5 connection_is_decided || true
+  # The connection stands for a moment before the source refuses.
+  sleep 1
+  look_at_replication
+}
+
+connection_is_decided() {
+  look_at_replication
+  [[ $(status "$COLUMN_IO_RUNNING") == Yes || $(status "$COLUMN_IO_RUNNING") == No ]]
 }
 
 stop_reason() {

@@ -24,10 +24,11 @@ reseed_plan() {
 }
 
 # replicas_have_settled: asks every holder; succeeds when all answered, have nothing left to apply, and stand where they
-# stood when they were asked the last time. Leaves "ordinal position" lines in POSITIONS, or the reason in OPEN_QUESTIONS.
+# stood when they were asked the last time. Leaves "ordinal position" lines in POSITIONS and "ordinal history" lines in
+# HISTORIES, or the reason in OPEN_QUESTIONS.
 replicas_have_settled() {
   local number before=${POSITIONS-}
-  POSITIONS='' OPEN_QUESTIONS=''
+  POSITIONS='' HISTORIES='' OPEN_QUESTIONS=''
   while read -r number _; do
     if [[ $number == "$(ordinal)" ]]; then continue; fi
     ask_replica "$number" || OPEN_QUESTIONS+="${OPEN_QUESTIONS:+; }$(pod_host "$number"): $ANSWER"
@@ -40,13 +41,15 @@ replicas_have_settled() {
   [[ -z $OPEN_QUESTIONS ]]
 }
 
-# ask_replica ORDINAL: adds its line to POSITIONS, or leaves the reason in ANSWER. A replica that stopped applying counts
-# with what it has.
+# ask_replica ORDINAL: adds its lines to POSITIONS and HISTORIES, or leaves the reason in ANSWER. A replica that stopped
+# applying counts with what it has.
 ask_replica() {
-  local host
+  local host position history
   host=$(pod_host "$1")
-  ANSWER=$(position_sql | peer_sql "$host" --skip-column-names 2>&1) || return 1
-  POSITIONS+="$1 $ANSWER"$'\n'
+  ANSWER=$({ position_sql && history_sql; } | peer_sql "$host" --skip-column-names 2>&1) || return 1
+  { read -r position && read -r history; } <<< "$ANSWER" || history=
+  POSITIONS+="$1 $position"$'\n'
+  HISTORIES+="$1 $history"$'\n'
   ANSWER=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | peer_sql "$host" --vertical 2>&1) || return 1
   read_replica_status <<< "$ANSWER"
   if [[ $(status "$COLUMN_SQL_RUNNING") == Yes && $(status "$COLUMN_SQL_STATE") != *"has read all relay log"* ]]; then
@@ -55,25 +58,29 @@ ask_replica() {
   fi
 }
 
-# choose_donor: the replica that has everything that any other has.
+# choose_donor: the replica that has everything that any other has. Only its history tells: a replica that somebody wrote to
+# may be ahead in numbers and lack the rows of the others.
 choose_donor() {
   local number position
   while read -r number position; do
-    if covers_all "$number" "$position"; then
+    if covers_all "$number"; then
       printf '%s\n' "donor=$(pod_host "$number")" "position=$position" "generation=$(($(newest_generation) + 1))" \
         | write_private "$RESEED"
       log "going on from $(pod_host "$number") at ${position:-an empty position} as generation $(reseed_value generation)"
       return 0
     fi
   done <<< "${POSITIONS%$'\n'}"
-  die "The primary has lost its volume, and no replica holds everything that the others hold: ${POSITIONS//$'\n'/; }" \
+  die "The primary has lost its volume, and no replica holds everything that the others hold: ${HISTORIES//$'\n'/; }" \
     "Decide whose data counts, and delete the claims and pods of the other replicas."
 }
 
-# covers_all ORDINAL POSITION
+# covers_all ORDINAL
 covers_all() {
-  local other
+  local number history own other
+  while read -r number history; do
+    if [[ $number == "$1" ]]; then own=$history; fi
+  done <<< "${HISTORIES%$'\n'}"
   while read -r _ other; do
-    position_covers "$2" "$other" peer_sql "$(pod_host "$1")" --skip-column-names || return 1
-  done <<< "${POSITIONS%$'\n'}"
+    history_covers "$own" "$other" peer_sql "$(pod_host "$1")" --skip-column-names || return 1
+  done <<< "${HISTORIES%$'\n'}"
 }

@@ -10,8 +10,9 @@ ask_source() {
   OWN_HISTORY=$(history_sql | local_sql)
   client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
     "ssl-ca=$SETTINGS/tls/ca.crt" "$(verify_server_option)"
-  if ! answer=$(source_sql | run_sql "$RUN/source.cnf" --skip-column-names 2> "$RUN/source.log"); then
+  if ! answer=$(source_sql | SQL_LIMIT=10 run_sql "$RUN/source.cnf" --skip-column-names 2> "$RUN/source.log"); then
     SOURCE_ERROR=$(tail -n 1 "$RUN/source.log")
+    SOURCE_ERROR=${SOURCE_ERROR:-it did not finish its answer within 10 s}
     printf '%s\n' "$SOURCE_ERROR" > "$STATE/source-away"
     return 1
   fi
@@ -52,4 +53,4 @@ require_right_primary() {
 }
 
 # was_asked_within SECONDS
-was_asked_within() { [[ -s $STATE/asked ]] && (($(now) - $(< "$STATE/asked") < $1)); }
+was_asked_within() { (($(age_of "$STATE/asked") < $1)); }

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import * as assert from 'uvu/assert';
 import { ISLAND_ROOT } from './harness/island.ts';
 import type { Pod } from './harness/pod.ts';
-import { restorePair } from './harness/prepared.ts';
+import { restorePair, restoreReplica } from './harness/prepared.ts';
 import { withRelease, type Release } from './harness/release.ts';
 import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
@@ -127,6 +127,33 @@ const TRUSTED: Row = {
     }),
 };
 
+/** MariaDB numbers transactions through, whoever writes them: a replica that somebody wrote to has a higher number, and not the rows. */
+const ERRANT_REPLICA: Row = {
+  name: 'to go on from a replica with rows of its own is refused, since it lacks what another one has',
+  run: () =>
+    withRelease({ ...MARIADB, environment: RESEED }, async (release) => {
+      const { primary, replica } = await restorePair(release);
+      const errant = await restoreReplica(release, 2);
+      await errant.initialise();
+      await sql(primary, 'CREATE TABLE app.kept (id INT PRIMARY KEY)');
+      await Promise.all([replica.startReady(), errant.startReady()]);
+      await sql(errant, 'STOP REPLICA; SET GLOBAL read_only = OFF; INSERT INTO app.kept VALUES (71); INSERT INTO app.kept VALUES (72)');
+      await sql(primary, 'INSERT INTO app.kept VALUES (1)');
+      await until('the good replica has the row', async () => (await sql(replica, 'SELECT COUNT(*) FROM app.kept')) === '1');
+      await losePrimary(release, primary);
+      const { status, output } = await primary.run('init-mysql');
+      assert.is(status, 1, output);
+      assert.match(output, /no replica holds everything that the others hold: 1 0-100-\d+; 2 .*0-102-\d+/);
+      assert.equal(entries(primary), []);
+    }),
+};
+
+async function losePrimary(release: Release, primary: Pod): Promise<void> {
+  await primary.container('agent').kill();
+  await primary.container('mysql').kill();
+  await release.island.run('rm', '-rf', `${ISLAND_ROOT}/${release.name}/${primary.name}/volume/instance`);
+}
+
 /** The rows of a replica live on in a new primary, as another generation, and the replica follows it. */
 function reseedRow(options: typeof MARIADB | typeof MYSQL): Row {
   return {
@@ -137,9 +164,7 @@ function reseedRow(options: typeof MARIADB | typeof MYSQL): Row {
         await sql(primary, 'CREATE TABLE app.kept (id INT PRIMARY KEY); INSERT INTO app.kept VALUES (1), (2)');
         await replica.startReady();
         await until('the rows arrive', async () => (await sql(replica, 'SELECT COUNT(*) FROM app.kept').catch(() => '')) === '2');
-        await primary.container('agent').kill();
-        await primary.container('mysql').kill();
-        await release.island.run('rm', '-rf', `${ISLAND_ROOT}/${release.name}/${primary.name}/volume/instance`);
+        await losePrimary(release, primary);
         await primary.initialise();
         assert.is(record(primary)['generation'], '2');
         await primary.startReady();
@@ -151,4 +176,4 @@ function reseedRow(options: typeof MARIADB | typeof MYSQL): Row {
   };
 }
 
-table("the primary's volume", [...STATES.map(stateRow), TRUSTED, reseedRow(MARIADB), reseedRow(MYSQL)], { parallel: 2 });
+table("the primary's volume", [...STATES.map(stateRow), TRUSTED, ERRANT_REPLICA, reseedRow(MARIADB), reseedRow(MYSQL)], { parallel: 2 });

@@ -71,6 +71,9 @@ position_sql() { printf "SELECT REPLACE(@@GLOBAL.gtid_executed, '\\\\n', '');\n"
 # history_sql: what this server has executed, for a comparison with its source.
 history_sql() { position_sql; }
 
+# history_covers ALL PART COMMAND...: whether a server with the history ALL has every transaction of one with PART.
+history_covers() { position_covers "$@"; }
+
 # errant_transactions OWN SOURCE: prints what OWN has and SOURCE has not.
 errant_transactions() {
   printf 'SELECT GTID_SUBTRACT(%s, %s);\n' "$(sql_string "$1")" "$(sql_string "$2")" | local_sql

@@ -44,11 +44,17 @@ replica_ready() {
   if [[ $(status "$COLUMN_IO_RUNNING") == Yes ]]; then
     if [[ ! -f $STATE/caught-up ]]; then not_ready "still catching up with what the primary had when this server started"; fi
     require_small_lag
-  elif source_is_away || [[ -f $STATE/source-away ]]; then
+  elif source_is_away || [[ -f $STATE/source-away ]] || connects_again; then
     require_short_silence
   else
     not_ready "not connected to the primary yet"
   fi
+}
+
+# connects_again: a try whose packets are lost lasts for a minute, and has no error before its end.
+connects_again() {
+  [[ $(status "$COLUMN_IO_RUNNING") == Connecting && $(status "$COLUMN_IO_ERRNO") == 0 ]] \
+    && (($(age_of "$INSTANCE/in-touch") <= $(age_of "$STATE/started")))
 }
 
 # applies_changes: what must hold of a replica in any case.
@@ -74,11 +80,11 @@ require_small_lag() {
 # A primary that restarts must not empty the read service, and a primary that needs an upgrade to start again must not
 # stop the rollout that brings it: the time counts from the start of this server, or from the last touch after it.
 require_short_silence() {
-  local since touch=0
-  since=$(< "$STATE/started")
-  if [[ -s $INSTANCE/in-touch ]]; then touch=$(< "$INSTANCE/in-touch"); fi
-  if ((touch > since)); then since=$touch; fi
-  if (($(now) - since > $(seconds "$MAX_SOURCE_SILENCE"))); then
+  local silence since_start
+  silence=$(age_of "$INSTANCE/in-touch")
+  since_start=$(age_of "$STATE/started")
+  if ((since_start < silence)); then silence=$since_start; fi
+  if ((silence > $(seconds "$MAX_SOURCE_SILENCE"))); then
     not_ready "out of touch with the primary for more than replication.maxSourceSilence ($MAX_SOURCE_SILENCE): $(status "$COLUMN_IO_ERROR")"
   fi
 }

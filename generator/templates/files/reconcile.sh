@@ -38,12 +38,12 @@ report_replacement() {
 # role: prints the label by which services find this pod. A replica that has not been in touch with the primary, or not for
 # too long, gets none of their readers even while Kubernetes takes it for ready so that an upgrade can go on.
 role() {
-  local fresh=0
   if is_first_pod; then
     printf 'primary\n'
+  elif (($(age_of "$INSTANCE/in-touch") <= $(seconds "$MAX_SOURCE_SILENCE"))); then
+    printf 'replica\n'
   else
-    if [[ -s $INSTANCE/in-touch ]]; then fresh=$(< "$INSTANCE/in-touch"); fi
-    if (($(now) - fresh <= $(seconds "$MAX_SOURCE_SILENCE"))); then printf 'replica\n'; else printf 'detached\n'; fi
+    printf 'detached\n'
   fi
 }
 

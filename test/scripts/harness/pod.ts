@@ -170,9 +170,9 @@ export class Pod {
   }
 
   /** Runs a probe as the kubelet does. */
-  probe(question: string): Promise<Outcome> {
-    const environment = this.release.environment(this.ordinal);
-    return this.container('mysql').exec(['bash', '/opt/mysql-sts/probe.sh', question], { environment });
+  probe(question: string, environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+    const all = { ...this.release.environment(this.ordinal), ...environment };
+    return this.container('mysql').exec(['bash', '/opt/mysql-sts/probe.sh', question], { environment: all });
   }
 
   #inside(...parts: readonly string[]): string {

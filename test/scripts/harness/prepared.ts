@@ -92,6 +92,12 @@ export async function startPrimary(release: Release): Promise<Pod> {
   return pod;
 }
 
+/** One more replica with a prepared clone's volume, beside those of {@link restorePair}. */
+export async function restoreReplica(release: Release, ordinal: number): Promise<Pod> {
+  const { replica, cluster } = await preparedPair(release.engine.name);
+  return restore(release, ordinal, replica, cluster);
+}
+
 /** A running primary with its agent, and a replica whose containers were not started yet. */
 export async function restorePair(release: Release): Promise<{ readonly primary: Pod; readonly replica: Pod }> {
   const pair = await preparedPair(release.engine.name);

@@ -1,0 +1,163 @@
+/** States that a replica can get into, and the ways back. */
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { ISLAND_ROOT } from './island.ts';
+import { forgetAnswers, untilStatus, type Passes } from './passes.ts';
+import { withFunctions } from './shell.ts';
+import { sql, sqlAs } from './sql.ts';
+import { until } from './wait.ts';
+
+export type Change = (passes: Passes) => Promise<void>;
+
+const OTHER_CLUSTER = 'f'.repeat(32);
+
+function words({ release }: Passes): Record<'stop' | 'start' | 'readOnly', string> {
+  const { sql: verbs, options } = release.engine;
+  return { stop: verbs.stopReplica, start: verbs.startReplica, readOnly: options.readOnly };
+}
+
+export function both(first: Change, second: Change): Change {
+  return async (passes) => {
+    await first(passes);
+    await second(passes);
+  };
+}
+
+/** Statements on the replica that its binary log does not know. */
+async function secretly(passes: Passes, statements: string): Promise<void> {
+  const { readOnly } = words(passes);
+  await sql(passes.replica, `SET SESSION sql_log_bin = 0; SET GLOBAL ${readOnly} = OFF; ${statements}; SET GLOBAL ${readOnly} = ON`);
+}
+
+export async function otherCluster(passes: Passes): Promise<void> {
+  await sql(passes.primary, `SET SESSION sql_log_bin = 0; UPDATE mysql_sts.cluster SET id = '${OTHER_CLUSTER}'`);
+  await forgetAnswers(passes);
+}
+
+export async function ownCluster({ primary, replica }: Passes): Promise<void> {
+  const own = await sql(replica, 'SELECT id FROM mysql_sts.cluster');
+  await sql(primary, `SET SESSION sql_log_bin = 0; UPDATE mysql_sts.cluster SET id = '${own}'`);
+}
+
+function generationOf(from: number, to: number): Change {
+  return async (passes) => {
+    const record = passes.replica.path('volume', 'instance', 'record');
+    await writeFile(record, (await readFile(record, 'utf8')).replace(`generation=${from}`, `generation=${to}`));
+    await forgetAnswers(passes);
+  };
+}
+
+export const olderPrimary = generationOf(1, 2);
+export const sameGeneration = generationOf(2, 1);
+
+export async function errant(passes: Passes): Promise<void> {
+  const { readOnly } = words(passes);
+  const write = 'CREATE TABLE IF NOT EXISTS app.errant (id INT AUTO_INCREMENT PRIMARY KEY); INSERT INTO app.errant VALUES ()';
+  await sql(passes.replica, `SET GLOBAL ${readOnly} = OFF; ${write}; SET GLOBAL ${readOnly} = ON`);
+  await forgetAnswers(passes);
+}
+
+/** The replica's position becomes the primary's, as if it had been cloned; replication stays stopped. */
+export async function reseat(passes: Passes): Promise<void> {
+  const { release, primary, replica } = passes;
+  const executed = release.engine.family === 'mysql' ? 'gtid_executed' : 'gtid_binlog_state';
+  const history = await sql(primary, `SELECT REPLACE(@@GLOBAL.${executed}, '\\n', '')`);
+  const position = release.engine.family === 'mysql' ? history : await sql(primary, 'SELECT @@GLOBAL.gtid_current_pos');
+  await sql(replica, words(passes).stop);
+  const seed = `seed_position_sql '${position}' '${history}' | local_sql`;
+  const { status, output } = await withFunctions(replica, seed, { container: 'mysql' });
+  if (status !== 0) throw new Error(`The replica's position cannot be set:\n${output}`);
+}
+
+export async function startAgain(passes: Passes): Promise<void> {
+  await sql(passes.replica, words(passes).start);
+}
+
+/** The primary no longer has what the replica needs, and has said so. */
+export async function purged(passes: Passes): Promise<void> {
+  const { primary, replica } = passes;
+  const { stop, start } = words(passes);
+  await sql(replica, stop);
+  for (let count = 0; count < 2; count += 1) await sql(primary, 'INSERT INTO app.t VALUES (); FLUSH BINARY LOGS');
+  const newest = (await sql(primary, 'SHOW BINARY LOGS')).split('\n').at(-1)?.split('\t')[0] ?? '';
+  await until('the old logs are gone', async () => {
+    await sql(primary, `PURGE BINARY LOGS TO '${newest}'`);
+    return (await sql(primary, 'SHOW BINARY LOGS')).startsWith(newest);
+  });
+  await sql(replica, start);
+  await untilStatus(passes, /_Errno: (1236|13114)/);
+}
+
+export async function refused(passes: Passes): Promise<void> {
+  const { stop, start } = words(passes);
+  await sql(passes.primary, `SET SESSION sql_log_bin = 0; ALTER USER replication@'%' IDENTIFIED BY 'another one'`);
+  await sql(passes.replica, `${stop}; ${start}`);
+  await untilStatus(passes, /IO_Errno: 1045/);
+}
+
+export async function accepted({ primary }: Passes): Promise<void> {
+  const statements = `{ printf 'SET SESSION sql_log_bin = 0;\\n' && account_sql replication % "$(secret replication)" SSL; } | local_sql`;
+  const { status, output } = await withFunctions(primary, `. /opt/mysql-sts/accounts.sh; ${statements}`, { container: 'mysql' });
+  if (status !== 0) throw new Error(`The old password cannot be set:\n${output}`);
+}
+
+/** A table that only the replica lacks. */
+export async function notApplied(passes: Passes): Promise<void> {
+  await secretly(passes, 'DROP TABLE app.t');
+  await sql(passes.primary, 'INSERT INTO app.t VALUES ()');
+  await untilStatus(passes, /SQL_Running: No/);
+}
+
+export async function applicable(passes: Passes): Promise<void> {
+  await secretly(passes, 'CREATE TABLE app.t (id INT AUTO_INCREMENT PRIMARY KEY)');
+  await startAgain(passes);
+}
+
+export async function stoppedByHand(passes: Passes): Promise<void> {
+  await sql(passes.replica, words(passes).stop);
+}
+
+export async function primaryGone({ primary }: Passes): Promise<void> {
+  await primary.container('mysql').kill();
+}
+
+export async function primaryBack({ primary }: Passes): Promise<void> {
+  await primary.startServer();
+  await primary.ready();
+}
+
+/** Somebody holds a lock on the primary that its answer to the agent waits for. */
+export async function slowAnswer(passes: Passes): Promise<void> {
+  const { primary, release } = passes;
+  const login = { user: 'root', password: release.passwords.root };
+  void sqlAs(primary, login, 'LOCK TABLES mysql_sts.cluster WRITE; SELECT SLEEP(100) AS held;');
+  await until('the lock is held', async () => (await lockHolder(passes)) !== '');
+  await forgetAnswers(passes);
+}
+
+export async function promptAnswer(passes: Passes): Promise<void> {
+  await sql(passes.primary, `KILL ${await lockHolder(passes)}`);
+}
+
+function lockHolder({ primary }: Passes): Promise<string> {
+  return sql(primary, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(100) AS held%'");
+}
+
+const NEIGHBOUR = ['ip', 'neighbour'] as const;
+
+/** Packets to the primary are lost without a word: they go to a machine that does not exist. */
+export async function lostPackets(passes: Passes): Promise<void> {
+  const { release, replica } = passes;
+  await sql(replica, `SET GLOBAL slave_net_timeout = 5; ${words(passes).stop}`);
+  await inNetwork(passes, ...NEIGHBOUR, 'replace', release.address(0), 'lladdr', '02:00:00:00:00:01', 'nud', 'permanent', 'dev', 'eth0');
+  await startAgain(passes);
+  await untilStatus(passes, /IO_Running: Connecting/);
+}
+
+export async function foundPackets(passes: Passes): Promise<void> {
+  await inNetwork(passes, ...NEIGHBOUR, 'delete', passes.release.address(0), 'dev', 'eth0');
+}
+
+async function inNetwork({ release, replica }: Passes, ...command: readonly string[]): Promise<void> {
+  await release.island.run('nsenter', `--net=${ISLAND_ROOT}/${release.name}/${replica.name}/network`, ...command);
+}
