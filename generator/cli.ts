@@ -72,6 +72,12 @@ function failure(status: number, code: string, message: string): number {
   return status;
 }
 
+/** Whoever reads the answer may have seen enough, as head has. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program(await packageVersion(PACKAGE_ROOT)).parseAsync();
 } catch (error) {

@@ -1,7 +1,7 @@
 import { choicesOf } from './choices.ts';
 import { constraintText } from './constraints.ts';
 import { expectation, type EditorSchema, type EditorSchemaMap } from './editor-schema.ts';
-import { isObject, typesOf, type Schema, type SchemaMap } from './json-schema.ts';
+import { isObject, typesOf, type JsonType, type Schema, type SchemaMap } from './json-schema.ts';
 import { deprecationText, type Leaf } from './model.ts';
 
 const PREFIX = '#/definitions/';
@@ -13,11 +13,18 @@ export function leafSchema(leaf: Leaf, document: Schema): EditorSchema {
   const deprecation = deprecationText(leaf);
   return {
     ...body,
+    ...(Array.isArray(body.type) && fallback !== undefined ? { type: byDefault(body.type, fallback) } : {}),
     description,
     markdownDescription: [description, defaultText(leaf), allowedText(schema)].filter((line) => line !== '').join('\n\n'),
     ...(fallback === undefined || fallback === '' || typeof fallback === 'object' ? {} : { default: fallback }),
     ...(deprecation === '' ? {} : { deprecationMessage: deprecation }),
   };
+}
+
+/** The type of the default first: editors write what they insert as the first. */
+function byDefault(types: readonly JsonType[], fallback: unknown): readonly JsonType[] {
+  const own = types.filter((type) => type === typeof fallback);
+  return [...own, ...types.filter((type) => !own.includes(type))];
 }
 
 /** All that the schemas refer to, ours and Kubernetes', under the names that {@link leafSchema} refers to them by. */

@@ -22,15 +22,15 @@ Name of the release's objects, 28 characters at most: replicas reach their sourc
 
 {{/* Labels that find the pods. They never change in the life of a release. */}}
 {{- define "mysql-sts.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "mysql-sts.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "mysql-sts.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: database
 {{- end }}
 
 {{/* Labels of the pod that helm test runs. */}}
 {{- define "mysql-sts.testLabels" -}}
-app.kubernetes.io/name: {{ include "mysql-sts.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/name: {{ include "mysql-sts.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 {{- end }}
 
@@ -40,6 +40,21 @@ app.kubernetes.io/component: test
 app.kubernetes.io/version: {{ .Values.engine }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* A text of lines, the last of which ends as well: what is written below it begins on a line of its own. */}}
+{{- define "mysql-sts.lines" -}}
+{{- . }}
+{{- if and . (not (hasSuffix "\n" .)) }}{{ "\n" }}{{ end }}
+{{- end }}
+
+{{/* A text as YAML: as it is written where YAML leaves it alone, and in quotes where it knows more line breaks than people do. */}}
+{{- define "mysql-sts.text" -}}
+{{- if regexMatch "[\\x{85}\\x{2028}\\x{2029}]" . }}
+{{- quote . }}
+{{- else }}
+{{- toYaml . }}
+{{- end }}
 {{- end }}
 
 {{/* The engine's row of the table, as YAML. */}}

@@ -10,7 +10,7 @@
     fieldRef:
       fieldPath: metadata.namespace
 - name: FULLNAME
-  value: {{ include "mysql-sts.fullname" . }}
+  value: {{ include "mysql-sts.fullname" . | quote }}
 - name: STORAGE_KIND
   value: {{ .Values.storage.kind | quote }}
 - name: SERVER_ID_BASE
@@ -48,13 +48,13 @@
 - name: APP_USERNAME
   value: {{ .Values.auth.username | quote }}
 - name: AUTH_SECRET
-  value: {{ include "mysql-sts.authSecretName" . }}
+  value: {{ include "mysql-sts.authSecretName" . | quote }}
 {{- range $account, $key := .Values.auth.secretKeys }}
 - name: SECRET_KEY_{{ upper $account }}
   value: {{ $key | quote }}
 {{- end }}
 - name: TLS_SECRET
-  value: {{ include "mysql-sts.tlsSecretName" . }}
+  value: {{ include "mysql-sts.tlsSecretName" . | quote }}
 - name: TLS_CLIENTS
   value: {{ .Values.tls.clients | quote }}
 {{- end }}
@@ -110,7 +110,7 @@
       {{- end }}
       {{- with .Values.initdb.existingConfigMap }}
       - configMap:
-          name: {{ . }}
+          name: {{ . | quote }}
       {{- end }}
     {{- else }}
     sources: []
@@ -118,7 +118,7 @@
 # A missing key must not leave the pod waiting without a word: init-mysql says which one it is.
 - name: passwords
   secret:
-    secretName: {{ include "mysql-sts.authSecretName" . }}
+    secretName: {{ include "mysql-sts.authSecretName" . | quote }}
     optional: true
     defaultMode: 0440
     items:
@@ -128,7 +128,7 @@
       {{- end }}
 - name: certificates
   secret:
-    secretName: {{ include "mysql-sts.tlsSecretName" . }}
+    secretName: {{ include "mysql-sts.tlsSecretName" . | quote }}
     optional: true
     defaultMode: 0440
 # Mounted by the containers that talk to the Kubernetes API, and by no other.
@@ -160,7 +160,6 @@ exec:
 
 {{/* Where the pods may and should run. */}}
 {{- define "mysql-sts.scheduling" -}}
-{{- $selector := include "mysql-sts.selectorLabels" . }}
 {{- with .Values.scheduling.nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
@@ -174,28 +173,36 @@ topologySpreadConstraints:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- with .Values.scheduling.priorityClassName }}
-priorityClassName: {{ . }}
+priorityClassName: {{ . | quote }}
 {{- end }}
-{{- if .Values.scheduling.affinity }}
+{{- with include "mysql-sts.affinity" . | trim }}
 affinity:
-  {{- toYaml .Values.scheduling.affinity | nindent 2 }}
+  {{- . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* The affinity of the values, and the preset unless the values keep pods apart in their own way. */}}
+{{- define "mysql-sts.affinity" -}}
+{{- $affinity := .Values.scheduling.affinity | default dict }}
+{{- with $affinity }}
+{{- toYaml . }}
+{{- end }}
+{{- if hasKey $affinity "podAntiAffinity" }}
 {{- else if eq .Values.scheduling.antiAffinity "required" }}
-affinity:
-  podAntiAffinity:
-    requiredDuringSchedulingIgnoredDuringExecution:
-      - topologyKey: kubernetes.io/hostname
+podAntiAffinity:
+  requiredDuringSchedulingIgnoredDuringExecution:
+    - topologyKey: kubernetes.io/hostname
+      labelSelector:
+        matchLabels:
+          {{- include "mysql-sts.selectorLabels" . | nindent 10 }}
+{{- else if eq .Values.scheduling.antiAffinity "preferred" }}
+podAntiAffinity:
+  preferredDuringSchedulingIgnoredDuringExecution:
+    - weight: 100
+      podAffinityTerm:
+        topologyKey: kubernetes.io/hostname
         labelSelector:
           matchLabels:
-            {{- $selector | nindent 12 }}
-{{- else if eq .Values.scheduling.antiAffinity "preferred" }}
-affinity:
-  podAntiAffinity:
-    preferredDuringSchedulingIgnoredDuringExecution:
-      - weight: 100
-        podAffinityTerm:
-          topologyKey: kubernetes.io/hostname
-          labelSelector:
-            matchLabels:
-              {{- $selector | nindent 14 }}
+            {{- include "mysql-sts.selectorLabels" . | nindent 12 }}
 {{- end }}
 {{- end }}

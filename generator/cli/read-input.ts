@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { InputError } from './input-error.ts';
 
 /** Kubernetes keeps a release in a Secret of at most 1 MiB, so nothing larger than this was ever installed. */
@@ -9,8 +10,10 @@ export const STANDARD_INPUT = '-';
 
 /** Reads a text file that a person named, or the standard input. */
 export async function readText(file: string): Promise<string> {
-  const bytes = file === STANDARD_INPUT ? await readStandardInput() : await readBytes(file, LARGEST_TEXT);
-  refuseLarge(file, bytes.byteLength, LARGEST_TEXT);
+  const bytes =
+    file === STANDARD_INPUT
+      ? await readStream('The standard input', process.stdin, LARGEST_TEXT)
+      : await readBytes(file, LARGEST_TEXT);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -24,9 +27,9 @@ export async function readBytes(file: string, limit: number): Promise<Uint8Array
   if (isFolder) throw new InputError('FILE_IS_FOLDER', `${file} is a folder. Name a file in it.`);
   refuseLarge(file, size, limit);
   try {
-    return await readFile(file);
+    return await readStream(file, createReadStream(file), limit);
   } catch (error) {
-    throw unreadable(file, error);
+    throw error instanceof InputError ? error : unreadable(file, error);
   }
 }
 
@@ -52,22 +55,22 @@ function unreadable(file: string, error: unknown): InputError {
   return new InputError('FILE_UNREADABLE', `${file} cannot be read (${String(code)}). Check its permissions.`);
 }
 
-function refuseLarge(file: string, size: number, limit: number): void {
+function refuseLarge(name: string, size: number, limit: number): void {
   if (size <= limit) return;
-  const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
   const sentence =
-    `${file} has ${megabytes(size)}, and more than ${megabytes(limit)} is not read: ` +
+    `${name} is larger than ${(limit / 1024 / 1024).toFixed(1)} MiB, which is as much as is read: ` +
     'Kubernetes keeps a whole release in a Secret of at most 1 MiB. Move large scripts into a ConfigMap of your own.';
   throw new InputError('FILE_TOO_LARGE', sentence);
 }
 
-async function readStandardInput(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
+/** What pipes and devices hold is known only when it has been read, and some never end. */
+async function readStream(name: string, stream: AsyncIterable<unknown>, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of process.stdin) {
-    if (!Buffer.isBuffer(chunk)) continue;
+  for await (const chunk of stream) {
+    if (!(chunk instanceof Uint8Array)) continue;
     size += chunk.byteLength;
-    refuseLarge('The standard input', size, LARGEST_TEXT);
+    refuseLarge(name, size, limit);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

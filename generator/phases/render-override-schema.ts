@@ -60,8 +60,16 @@ function definitions({ model, kubernetes }: OverrideSources): EditorSchemaMap {
 }
 
 function nodeSchema(node: ModelNode, sources: OverrideSources): EditorSchema {
-  const schema = node.kind === 'leaf' ? leafSchema(node, sources.model.schema) : sectionSchema(node, sources);
-  return { ...schema, ...snippetsAt(node.path, sources.snippets) };
+  if (node.kind === 'section') return { ...sectionSchema(node, sources), ...snippetsAt(node.path, sources.snippets) };
+  const schema = leafSchema(node, sources.model.schema);
+  const snippets = snippetsAt(node.path, sources.snippets);
+  return snippets.defaultSnippets === undefined ? schema : { ...written(schema, sources), ...snippets };
+}
+
+/** In draft-07 editors read no snippets beside a reference, so what it refers to takes its place. */
+function written({ $ref, ...schema }: EditorSchema, sources: OverrideSources): EditorSchema {
+  const definition = $ref === undefined ? undefined : definitions(sources)[$ref.slice('#/definitions/'.length)];
+  return { ...definition, ...schema };
 }
 
 function sectionSchema(section: Section, sources: OverrideSources): EditorSchema {
@@ -79,5 +87,11 @@ function sectionSchema(section: Section, sources: OverrideSources): EditorSchema
 function snippetsAt(path: string, snippets: readonly Snippet[]): EditorSchema {
   const own = snippets.filter((snippet) => snippet.path === path);
   if (own.length === 0) return {};
-  return { defaultSnippets: own.map(({ label, description, body }): EditorSnippet => ({ label, description, body })) };
+  return { defaultSnippets: own.map(({ label, description, body }): EditorSnippet => ({ label, description, body: inserted(body) })) };
+}
+
+/** Editors insert a text as it is, so one of several lines has to be the block of YAML that it becomes. */
+function inserted(body: unknown): unknown {
+  if (typeof body !== 'string' || !body.trimEnd().includes('\n')) return body;
+  return `|\n${body.replaceAll(/^(?=.)/gm, '  ')}`;
 }

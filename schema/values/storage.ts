@@ -86,7 +86,7 @@ export interface StaticVolumes {
   readonly count: Integer;
 
   /**
-   * Number of the first volume, in its name and its folder.
+   * Number of the first volume's folder, which its name does not follow: that has the pod's ordinal.
    * @minimum 0
    */
   readonly firstIndex: Integer;

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { DEFAULTS } from '../../schema/defaults.ts';
-import { typesOf } from '../../generator/json-schema.ts';
+import { SNIPPETS } from '../../schema/snippets.ts';
+import { isObject, typesOf } from '../../generator/json-schema.ts';
 import { keyOf, leavesOf, type ModelNode, type Section } from '../../generator/model.ts';
 import { buildModel } from '../../generator/phases/build-model.ts';
 import { OVERRIDE_SCHEMA, renderOverrideSchema } from '../../generator/phases/render-override-schema.ts';
@@ -16,6 +17,7 @@ import { projectModel } from '../support/model.ts';
 import { overrideSources } from '../support/override-schema.ts';
 import { CHART } from '../support/tools.ts';
 import { readValues, valuesFiles } from '../support/values-files.ts';
+import { mistakesIn } from '../support/verdict.ts';
 
 const test = suite<{ editor: Editor; folder: string }>('values in an editor');
 
@@ -75,12 +77,32 @@ test('snippets are offered and insert whole values', async ({ editor }) => {
   const offered = await (await editor.draft(`${MODELINE}storage:\n  ${CURSOR}\n`)).completions();
   const snippet = offered.find(({ label }) => label === 'Volumes over NFS');
   assert.match(JSON.stringify(snippet), 'kind: static');
-  assert.ok((await labels(await editor.draft(`${MODELINE}${CURSOR}`))).includes('Private registry'));
+  for (const { path, label } of SNIPPETS) {
+    const text = path === '' ? CURSOR : cursorIn(path);
+    assert.ok((await labels(await editor.draft(`${MODELINE}${text}`))).includes(label), `${label} is not offered at ${path}`);
+  }
 });
 
 test('completing a key writes its default', async ({ editor }) => {
   const offered = await (await editor.draft(`${MODELINE}storage:\n  si${CURSOR}\n`)).completions();
   assert.is(offered.find(({ label }) => label === 'size')?.insertText, 'size: ${1:10Gi}');
+});
+
+/** What is only half of what a rule asks for; the alarm says what else to write. */
+const HALVES = ['services.primary.nodePort', 'services.read.nodePort'];
+
+test('whatever completion writes is good', async ({ editor }) => {
+  const alarms: string[] = [];
+  for (const { path } of sectionsBelow(projectModel().root)) {
+    const text = path === '' ? CURSOR : cursorIn(path);
+    for (const { label, insertText = '' } of await (await editor.draft(`${MODELINE}${text}`)).completions()) {
+      const written: unknown = parse(insertText.replaceAll(/\$\{\d+:?([^}]*)\}|\$\d/g, '$1'));
+      if (isUnfinished(written)) continue;
+      const mistakes = mistakesIn(path === '' && isObject(written) ? written : valuesAt(path, written));
+      if (mistakes.length > 0) alarms.push(`${path}.${label}: ${mistakes.join(' ')}`);
+    }
+  }
+  assert.equal(alarms.filter((alarm) => !HALVES.some((half) => alarm.startsWith(half))), []);
 });
 
 test('hovering shows what a value is for, its default, and what it may be', async ({ editor }) => {
@@ -96,6 +118,11 @@ test('a condition of a rule adds nothing to what hovering shows', async ({ edito
   assert.not.match(await file.hover('username'), /Allowed Values/);
   assert.is((await file.hover('mode')).match(/Where the certificate authority/g)?.length, 1);
 });
+
+/** Whether a person has to type on, since something is left empty. */
+function isUnfinished(value: unknown): boolean {
+  return isObject(value) || Array.isArray(value) ? Object.values(value).some(isUnfinished) : value === null;
+}
 
 const PROBLEMS: readonly (readonly [name: string, text: string, problem: RegExp])[] = [
   ['a misspelt key', 'replicaCunt: 5\n', /^2:1 Property replicaCunt is not allowed\.$/],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { PlainValues } from '../../generator/evaluate-rules.ts';
 import { template } from '../support/helm.ts';
 import { writeKubernetesSchemas } from '../support/kubernetes-schemas.ts';
 import { ROOT, tool } from '../support/tools.ts';
@@ -38,6 +39,23 @@ for (const file of valuesFiles()) {
     const [, valid, rest] = /Summary: [1-9]\d* resources found parsing stdin - Valid: ([1-9]\d*), (.*)/.exec(report) ?? [];
     assert.ok(Number(valid) > 0, report);
     assert.is(rest, `Invalid: 0, Errors: 0, Skipped: ${foreign}`);
+  });
+}
+
+/** Names that YAML takes for numbers, booleans or nothing where they stand without quotes. */
+const ODD_NAMES: readonly PlainValues[] = [
+  { fullnameOverride: 'null', nameOverride: 'true', serviceAccount: { name: '7' }, scheduling: { priorityClassName: '1e3' } },
+  { fullnameOverride: 'false', auth: { existingSecret: '123', username: '1e3', database: '0x1' }, tls: { mode: 'secret', secretName: '5' } },
+  { nameOverride: 'null', initdb: { existingConfigMap: '12', scripts: { '1.sql': '' } }, global: { imagePullSecrets: ['1'] } },
+  { fullnameOverride: 'true', tls: { mode: 'certManager', certManager: { issuer: { name: '1' } } }, serviceAccount: { create: false } },
+];
+
+for (const values of ODD_NAMES) {
+  test(`${JSON.stringify(values)} are texts to Kubernetes, in a release and a namespace of digits`, ({ schemas }) => {
+    const { status, stdout, stderr } = template('helm4', { release: '2026', namespace: '456', values });
+    assert.is(status, 0, stderr);
+    const { report } = conform(schemas, stdout);
+    assert.match(report, /Invalid: 0, Errors: 0/);
   });
 }
 

@@ -1,12 +1,14 @@
-import { basename } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { PlainValues } from '../../generator/evaluate-rules.ts';
-import { typesOf } from '../../generator/json-schema.ts';
-import { leavesOf } from '../../generator/model.ts';
+import { isObject, typesOf } from '../../generator/json-schema.ts';
+import { leavesOf, valueAt } from '../../generator/model.ts';
 import { assertGolden } from '../support/golden.ts';
-import { HELMS, template } from '../support/helm.ts';
+import { HELMS, manifests, template } from '../support/helm.ts';
 import { merge, valuesAt } from '../support/merge.ts';
 import { projectModel } from '../support/model.ts';
 import { REFUSED } from '../support/refused-values.ts';
@@ -14,7 +16,14 @@ import { RULE_CASES } from '../support/rule-cases.ts';
 import { readValues, valuesFiles } from '../support/values-files.ts';
 import { mistakesIn } from '../support/verdict.ts';
 
-const test = suite('values');
+const test = suite('values', { file: '' });
+
+test.before((context) => {
+  context.file = join(mkdtempSync(join(tmpdir(), 'mysql-sts-')), 'values.yaml');
+});
+test.after(({ file }) => {
+  rmSync(dirname(file), { recursive: true });
+});
 
 const GOLDEN = fileURLToPath(new URL('golden/', import.meta.url));
 
@@ -76,6 +85,60 @@ test('large whole numbers are printed in full', () => {
     assert.match(stdout, /name: SERVER_ID_BASE\n +value: "4294967000"/);
     assert.match(stdout, /terminationGracePeriodSeconds: 1000000\n/);
   }
+});
+
+/** What a block of YAML would not carry as it is: margins, tabs, empty lines, marks between documents, line breaks of Unicode. */
+const AWKWARD_TEXTS = [
+  '  # mine\n[mysqld]\n',
+  '\t[mysqld]\n',
+  '\n\n      \n  [mysqld]\n',
+  '[mysqld]\n---\n...\n',
+  '[mysqld] \r\nport = 3306 \r\n',
+  '[mysqld]\ninit_connect = "SET @a = \u0085\u2028\u00A0{{ x }} %d"\n',
+];
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+for (const text of AWKWARD_TEXTS) {
+  test(`${JSON.stringify(text)} reaches the pods as it is`, ({ file }) => {
+    const values = { config: { common: text, primary: text }, initdb: { scripts: { 'a.sql': text } } };
+    writeFileSync(file, JSON.stringify(values).replaceAll(/[\u0080-\uFFFF]/g, escaped));
+    for (const version of HELMS) {
+      const data = manifests(version, { files: [file] }).map((object) => valueAt(object, 'data'));
+      for (const file of ['common.cnf', 'primary.cnf', 'a.sql']) {
+        assert.ok(data.some((files) => isObject(files) && files[file] === text), `${version}: ${file}`);
+      }
+    }
+  });
+}
+
+test('a configuration ends with a line break, so that nothing is glued to it', () => {
+  const objects = manifests('helm4', { values: { config: { common: '[mysqld]' } } });
+  const files = objects.find(({ metadata }) => metadata.name === 'demo-mysql-sts-config');
+  assert.equal(valueAt(files, 'data'), { 'common.cnf': '[mysqld]\n', 'primary.cnf': '', 'replica.cnf': '' });
+});
+
+/** What decides on which nodes the pods run. */
+function affinityOf(values: PlainValues): unknown {
+  const [set] = manifests('helm4', { values }).filter(({ kind }) => kind === 'StatefulSet');
+  return valueAt(set, 'spec.template.spec.affinity');
+}
+
+test('the preset that keeps pods apart stays beside a rule about nodes, and goes for one about pods', () => {
+  const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [] } };
+  const podAntiAffinity = { requiredDuringSchedulingIgnoredDuringExecution: [] };
+  const preset = valueAt(affinityOf({}), 'podAntiAffinity');
+  assert.ok(preset);
+  assert.equal(affinityOf({ scheduling: { affinity: { nodeAffinity } } }), { nodeAffinity, podAntiAffinity: preset });
+  assert.equal(affinityOf({ scheduling: { affinity: { podAntiAffinity } } }), { podAntiAffinity });
+  assert.equal(affinityOf({ scheduling: { affinity: { nodeAffinity }, antiAffinity: 'none' } }), { nodeAffinity });
+  assert.is(affinityOf({ scheduling: { affinity: null, antiAffinity: 'none' } }), undefined);
+});
+
+test('two accounts may share one key of the Secret', () => {
+  const { status, stdout } = template('helm4', { values: { auth: { secretKeys: { root: 'password', app: 'password' } } } });
+  assert.is(status, 0);
+  assert.is(stdout.match(/^ {2}"password": /gm)?.length, 1);
 });
 
 test('values between which a rule just does not bite are accepted', () => {

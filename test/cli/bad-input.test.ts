@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +63,7 @@ const CASES: readonly (readonly [call: string, status: 1 | 2, code: string])[] =
   ['check good.yaml/below', 2, 'FILE_MISSING'],
   ['check folder', 2, 'FILE_IS_FOLDER'],
   ['check large.yaml', 2, 'FILE_TOO_LARGE'],
+  ['check /dev/zero', 2, 'FILE_TOO_LARGE'],
   ['check binary.yaml', 2, 'NOT_TEXT'],
   ['check bomb.yaml', 1, 'TOO_MANY_ALIASES'],
   ['check merge-bomb.yaml', 1, 'TOO_MANY_ALIASES'],
@@ -110,6 +112,12 @@ for (const [call, status, code] of CASES) {
     assertGolden(join(GOLDEN, `${call.replaceAll(/[^-\w.]+/g, '_')}.txt`), seen);
   });
 }
+
+test('a reader that has seen enough ends the program without a word', () => {
+  const program = join(pack().folder, 'node_modules/mysql-sts/dist/generator/cli.js');
+  const { stderr } = spawnSync('bash', ['-c', '"$0" "$1" explain --json | head -c 1', process.execPath, program], { encoding: 'utf8' });
+  assert.is(stderr, '');
+});
 
 test('a failure is JSON, too, where that was asked for', ({ folder }) => {
   const { status, stdout } = mysqlSts(['check', 'missing.yaml', '--json'], { cwd: folder });
