@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a command with the tools that few need first on PATH, and builds them unless they are there:
-#   tools/with.sh lint actionlint          actionlint
+#   tools/with.sh lint COMMAND...          actionlint, kube-score, govulncheck
+#   tools/with.sh policies reach           reach (which connections network policies let through; reads JSON)
 #   tools/with.sh publish COMMAND...       oras, cosign, registry (the reference implementation, for tests)
 # They have modules of their own, so that a change of theirs makes nobody build the others anew.
 set -Eeuo pipefail
@@ -20,7 +21,7 @@ build_group() {
 main() {
   local group=$1 folder
   shift
-  [[ -f $TOOLS/$group/go.mod ]] || die "there is no group of tools $group. Groups are lint and publish."
+  [[ -f $TOOLS/$group/go.mod ]] || die "there is no group of tools $group. Groups are lint, policies and publish."
   folder=$(go_folder "$TOOLS/$group" "$group")
   if [[ ! -d $folder ]]; then
     # In a shell of its own, so that the lock does not live on in the command.

@@ -8,8 +8,8 @@ set -Eeuo pipefail
 # shellcheck source=stream.sh
 . "${BASH_SOURCE[0]%/*}/stream.sh"
 
-# keep_clone_port: a certificate of the release's authority is the only way in; see serve-clone.sh for what is sent. The
-# listener reads its certificates once, so renewed ones need a new listener; clones that are being served go on.
+# keep_clone_port: the listener reads its certificates once, so renewed ones need a new listener; clones that are being
+# served go on.
 keep_clone_port() {
   local certificates
   if [[ $CLONE_METHOD == plugin ]]; then return 0; fi
@@ -20,8 +20,7 @@ keep_clone_port() {
     wait "$CLONE_PORT" || true
   fi
   SERVED_CERTIFICATES=$certificates
-  socat "OPENSSL-LISTEN:3307,reuseaddr,fork,max-children=8,cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,verify=1" \
-    "EXEC:bash ${BASH_SOURCE[0]%/*}/serve-clone.sh" &
+  bash "${BASH_SOURCE[0]%/*}/listen-clone.sh" &
   CLONE_PORT=$!
 }
 

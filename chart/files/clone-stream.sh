@@ -11,7 +11,8 @@ set -Eeuo pipefail
 
 readonly DONOR=$1
 readonly COPY_FOLDER=$STAGING/data
-readonly SILENCE=60
+# Seconds in which a donor says what it has: a port that is only held open is no donor.
+readonly OFFER_WITHIN=30
 # The named pipe between the connection and the tool that unpacks.
 readonly STREAM=$RUN/stream
 
@@ -66,6 +67,8 @@ copy() {
     if [[ -s $COPY_FOLDER/$OFFER ]]; then
       require_own_series
       watch_copy "$started"
+    elif [[ ! -s $COPY_FOLDER/$REFUSED ]] && (($(now) - started >= OFFER_WITHIN)); then
+      refuse "$DONOR_NOT_READY" "it took the connection to port 3307 and offered nothing for $OFFER_WITHIN s"
     fi
     sleep 0.5
   done

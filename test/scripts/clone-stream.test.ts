@@ -49,6 +49,7 @@ const REFUSALS: readonly Refusal[] = [
     arrange: ({ donor }) => donor.pod.container('donor').kill(),
     reason: /db-0\.db: no clone on port 3307: Connection refused; db-read: no clone on port 3307: Connection refused/,
   },
+  { name: 'the donor takes the connection and never says a word', arrange: mute, reason: /db-0\.db: it took the connection to port 3307 and offered nothing for 30 s/ },
   { name: 'the donor says that it is busy', serves: refusal('it is busy with another clone'), reason: /db-0\.db: it is busy with another clone;/ },
   { name: 'the donor sends nothing', serves: ':', reason: /db-0\.db: no clone on port 3307/ },
   { name: 'the donor sends garbage', serves: 'head --bytes=300000 /dev/urandom', reason: /db-0\.db: no clone on port 3307/ },
@@ -63,6 +64,13 @@ const REFUSALS: readonly Refusal[] = [
   { name: 'the donor has a certificate of another authority', certified: foreignDonor, reason: /db-0\.db: no clone on port 3307: .*certificate/i },
   { name: 'the donor has a certificate for another name', certified: misnamedDonor, reason: /db-0\.db: no clone on port 3307: .*(commonName|common name|subject)/i },
 ];
+
+/** A listener whose hands are full, or somebody who holds the port. */
+async function mute({ donor }: Stage): Promise<void> {
+  await donor.pod.container('donor').kill();
+  donor.pod.launch('mute', { command: ['socat', 'TCP-LISTEN:3307,reuseaddr,fork', 'EXEC:sleep 600'], image: 'clone', mounts: [] });
+  await until('the donor listens', async () => (await donor.pod.container('shell').exec(['bash', '-c', ': < /dev/tcp/127.0.0.1/3307'])).status === 0);
+}
 
 function refusal(sentence: string): string {
   return `cd "$(mktemp --directory)"; printf '%s\\n' '${sentence}' > "$REFUSED"; "$STREAM_TOOL" -c "$REFUSED"`;

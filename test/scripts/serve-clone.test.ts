@@ -52,6 +52,7 @@ const STATES: readonly State[] = [
   ['a client without a certificate gets nothing', withoutCertificate],
   ['a client that speaks no TLS gets nothing, and the next one is served', garbage],
   ['a client with a certificate of another authority gets nothing', foreignClient],
+  ['clients that show no certificate are hung up, and the next one is served', silentClients],
   ['while a clone is served, the next client hears that it is busy', busy],
   ['the turn of a process that died is taken over', deadTurn],
   ['a server that is not ready says why', notReady],
@@ -87,6 +88,18 @@ async function foreignClient(stage: Stage): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const name of ['tls.crt', 'tls.key'] as const) await writeFile(join(folder, name), other[name]);
   assert.is(await ask(stage, ',cert=/tmp/foreign/tls.crt,key=/tmp/foreign/tls.key'), 'mysql-sts-*');
+}
+
+/** More than there may be connections. */
+async function silentClients(stage: Stage): Promise<void> {
+  const code = 'for ((one = 0; one < 40; one += 1)); do exec {file}<> /dev/tcp/db-0.db/3307; done; sleep 60';
+  const holding = stage.client.container('shell').exec(['bash', '-c', code], { seconds: 60 });
+  const connections = (): number => stage.donor.container('agent').processes().filter(({ command }) => command.startsWith('socat')).length;
+  await until('the clients are connected', () => connections() > 8);
+  assert.is(await ask(stage), WHOLE, stage.donor.container('agent').tail);
+  await until('nobody is connected', () => connections() === 1);
+  stage.client.container('shell').signal('SIGKILL', /^sleep 60$/);
+  await holding;
 }
 
 /** A turn as serve-clone.sh takes it, held by a process of the agent's container. */

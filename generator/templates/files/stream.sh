@@ -7,6 +7,9 @@ declare -rx OFFER=mysql-sts-offer
 declare -rx PROOF=mysql-sts-proof
 declare -rx REFUSED=mysql-sts-refused
 
+# Seconds without a byte after which either end gives up on the other.
+declare -rx SILENCE=60
+
 # The donor's turn marker: it serves one clone at a time, since two would halve each other's speed and hold its redo twice.
 declare -rx SERVING=$RUN/serving
 

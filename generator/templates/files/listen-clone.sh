@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Listens on the clone port, where a certificate of the release's authority is the only way in, and starts serve-clone.sh
+# for each peer that has shown one. Who shows none in time is hung up: connections that are only held open keep peers out.
+set -Eeuo pipefail
+# shellcheck source=environment.sh
+. "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=stream.sh
+. "${BASH_SOURCE[0]%/*}/stream.sh"
+
+# How many connections there may be at a time, and the seconds that a peer has to show its certificate.
+readonly CONNECTIONS=32
+readonly HANDSHAKE=10
+
+# Each process' parent, the time at which it began, and whether it is a parent itself, by its number.
+declare -A PARENT=() BEGAN=() HAS_CHILD=()
+# Since when each connection is known, or "certified", by the number and the beginning of its process: numbers come again.
+declare -A SINCE=()
+
+# listen: the process of a connection has no child before the peer has shown its certificate.
+listen() {
+  local tls="cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,verify=1"
+  exec socat -T "$SILENCE" "OPENSSL-LISTEN:3307,reuseaddr,fork,backlog=128,max-children=$CONNECTIONS,$tls" \
+    "EXEC:bash ${BASH_SOURCE[0]%/*}/serve-clone.sh"
+}
+
+look_around() {
+  local file line process fields
+  PARENT=() BEGAN=() HAS_CHILD=()
+  for file in /proc/[0-9]*/stat; do
+    # A process may end before it is read.
+    read -r line 2> /dev/null < "$file" || continue
+    process=${line%% *}
+    # The name, in parentheses, may hold anything; after it come the state and the parent.
+    read -r -a fields <<< "${line##*) }"
+    PARENT[$process]=${fields[1]}
+    BEGAN[$process]=${fields[19]}
+    HAS_CHILD[${fields[1]}]=yes
+  done
+}
+
+# hang_up LIMIT: ends the connections that have been there for so many seconds without a certificate.
+hang_up() {
+  local process key
+  local -A known=()
+  look_around
+  for process in "${!PARENT[@]}"; do
+    if [[ ${PARENT[$process]} != "$LISTENER" ]]; then continue; fi
+    key=$process.${BEGAN[$process]}
+    known[$key]=${SINCE[$key]-$SECONDS}
+    if [[ -n ${HAS_CHILD[$process]-} ]]; then known[$key]=certified; fi
+    if [[ ${known[$key]} == certified ]] || ((SECONDS - known[$key] < $1)); then continue; fi
+    kill "$process" 2> /dev/null || true
+  done
+  SINCE=()
+  for key in "${!known[@]}"; do SINCE[$key]=${known[$key]}; done
+}
+
+# stop: clones that are being served go on.
+stop() {
+  hang_up 0
+  kill "$LISTENER" 2> /dev/null || true
+  exit 0
+}
+
+main() {
+  listen &
+  LISTENER=$!
+  trap stop TERM INT
+  while kill -0 "$LISTENER" 2> /dev/null; do
+    hang_up "$HANDSHAKE"
+    sleep 1 &
+    wait "$!" || true
+  done
+  wait "$LISTENER"
+}
+
+main
