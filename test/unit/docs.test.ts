@@ -4,22 +4,23 @@ import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { listFiles } from '../../generator/list-files.ts';
+import { siteFiles } from '../../release/site/pages.ts';
 import { commandsOf } from '../docs/commands.ts';
 import { ROOT } from '../support/tools.ts';
 
 const test = suite('docs');
 
-const OWN = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
-const pages = [...OWN, ...(await listFiles(join(ROOT, 'docs'))).filter((path) => path.endsWith('.md')).map((path) => `docs/${path}`)];
+const pages = siteFiles(ROOT).map(({ source }) => source).filter((path) => path.endsWith('.md'));
 const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
-/** How GitHub and VitePress name a heading; VitePress puts a hyphen for an apostrophe. */
+/** How GitHub names a heading, and the site as well. */
 function anchors(page: string): readonly string[] {
-  const headings = [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll('`', ''));
-  return headings.flatMap((heading) => ['', '-'].map((apostrophe) => heading.replaceAll("'", apostrophe).replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')));
+  const headings = [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
+  return headings.map((heading) => heading.replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
 }
 
 test('every link within the project leads to a file and a heading', () => {
+  assert.ok(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/runbook.md'].every((page) => pages.includes(page)));
   for (const page of pages) {
     for (const [, link = ''] of textOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
       const [path = '', anchor] = link.split('#');
@@ -27,6 +28,20 @@ test('every link within the project leads to a file and a heading', () => {
       assert.ok(existsSync(join(ROOT, target)), `${page}: ${link}`);
       if (anchor !== undefined) assert.ok(anchors(target).includes(anchor), `${page}: ${link}`);
     }
+  }
+});
+
+/** What a page shows to copy, in order. */
+const blocks = (page: string): readonly string[] => [...textOf(page).matchAll(/^```[^]*?^```$/gm)].map(([block]) => block);
+
+test('a translated page has the headings and the commands of the English one', () => {
+  const translated = pages.filter((page) => page.endsWith('.zh.md'));
+  assert.equal([...translated].sort(), ['README.zh.md', 'docs/quick-start.zh.md', 'docs/tutorial.zh.md']);
+  for (const page of translated) {
+    const english = page.replace('.zh.md', '.md');
+    assert.equal(blocks(page), blocks(english), page);
+    const levels = (text: string): readonly string[] => [...text.replace(/^```[^]*?^```$/gm, '').matchAll(/^(?:#+(?= )|\|)/gm)].map(([level]) => level);
+    assert.equal(levels(textOf(page)), levels(textOf(english)), page);
   }
 });
 
