@@ -30,7 +30,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish clean
+.PHONY: help generate verify lint test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -114,6 +114,14 @@ publish: package ## Publishes the packed chart: REGISTRY=registry.example.com/ch
 	@npm sbom --sbom-format cyclonedx --omit dev >dist/sbom.cdx.json
 	@tools/with.sh publish $(TOOLS) $(NODE) release/publish.ts --registry '$(REGISTRY)' --key '$(KEY)' \
 		--artifact-hub-id '$(ARTIFACT_HUB_ID)' --tag '$(RELEASE_TAG)' --archive dist/chart/*.tgz --sbom dist/sbom.cdx.json
+
+site: $(MODULES) ## Builds the site of the documentation into dist/site; a link that leads nowhere fails it
+	@$(NODE) release/site.ts dist/pages
+	@tools/site.sh dist/pages dist/site
+
+test-site: site ## Looks at the site in a real browser, at two widths, and leaves pictures in dist/screenshots
+	@tools/packages.sh browser
+	@$(NODE) test/run.ts site
 
 clean: ## Removes what was made in this checkout; built tools and images stay in the cache
 	@rm -rf dist node_modules

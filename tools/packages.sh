@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs those Debian packages that a part of the project needs and this machine lacks.
-#   tools/packages.sh PART...     cluster, images, lint, python, java
+#   tools/packages.sh PART...     cluster, images, lint, python, java, browser
 # A package counts as there when its command is: where it came from does not matter.
 set -Eeuo pipefail
 # shellcheck source=tools/lib.sh
@@ -16,7 +16,8 @@ needs_of() {
     lint) printf '%s\n' shellcheck=shellcheck git=git ;;
     python) printf '%s\n' python3=python3 /usr/share/doc/python3-venv=python3-venv ;;
     java) printf '%s\n' javac=default-jdk-headless mvn=maven ;;
-    *) die "there is no part $1. Parts are cluster, images, lint, python, java." ;;
+    browser) printf '%s\n' chromium=chromium /usr/share/fonts/opentype/noto=fonts-noto-cjk ;;
+    *) die "there is no part $1. Parts are cluster, images, lint, python, java, browser." ;;
   esac
 }
 

@@ -6,7 +6,7 @@ import { attempt } from '../e2e/support/process.ts';
 import { say, untilHolds } from '../e2e/support/progress.ts';
 import { SMALL, type Release } from '../e2e/support/release.ts';
 import { scenario } from '../e2e/support/scenario.ts';
-import { connectAsApp, podSql } from '../e2e/support/sql.ts';
+import { connectAsApp, podSql, replicaStatus } from '../e2e/support/sql.ts';
 import { kubectl } from '../e2e/support/kubernetes.ts';
 import { writeRows } from '../e2e/support/writer.ts';
 import { commandsOf, type Commands } from './commands.ts';
@@ -19,6 +19,23 @@ interface Course {
 }
 
 const ERRANT = 'SET GLOBAL super_read_only = OFF; CREATE TABLE app.errant (id INT PRIMARY KEY); SET GLOBAL super_read_only = ON';
+
+/** A table that somebody made on the replica, and that the primary makes as well. */
+async function breakApplier(release: Release): Promise<void> {
+  const table = 'CREATE TABLE app.leftover (id INT PRIMARY KEY)';
+  await podSql(release, 'mysql-sts-1', `SET GLOBAL super_read_only = OFF; SET SESSION sql_log_bin = 0; ${table}; SET GLOBAL super_read_only = ON`);
+  await podSql(release, 'mysql-sts-0', table);
+  await untilReplicating(release, 1, 'ApplyFailed');
+}
+
+/** A connection that exists outlives a password, so the replica has to make a new one. */
+const connectAnew = (release: Release): Promise<unknown> => podSql(release, 'mysql-sts-1', 'STOP REPLICA IO_THREAD; START REPLICA IO_THREAD');
+
+async function refuseReplica(release: Release): Promise<void> {
+  await podSql(release, 'mysql-sts-0', "ALTER USER replication@'%' IDENTIFIED BY 'of somebody else'");
+  await connectAnew(release);
+  await untilReplicating(release, 1, 'CredentialsRefused');
+}
 
 const COURSES: Readonly<Record<string, Course>> = {
   StoppedByHand: {
@@ -35,14 +52,22 @@ const COURSES: Readonly<Record<string, Course>> = {
     },
     after: (release) => untilReplicating(release, 1, 'Replicating', 180),
   },
+  ApplyFailed: { before: breakApplier, after: (release) => untilReplicating(release, 1, 'Replicating') },
+  CredentialsRefused: { before: refuseReplica, after: (release) => untilReplicating(release, 1, 'Replicating') },
   "The primary's volume is lost": { before: losePrimary },
-  'Change passwords': {
-    after: (release) =>
-      untilHolds('the new password to reach the servers', 240, async () => {
-        await assert.doesNotReject(connectAsApp(release, release.access.primary).then(({ close }) => { close(); }));
-      }),
-  },
+  'Change passwords': { after: withNewPasswords },
 };
+
+async function withNewPasswords(release: Release): Promise<void> {
+  await untilHolds('the new password to reach the servers', 240, async () => {
+    await assert.doesNotReject(connectAsApp(release, release.access.primary).then(({ close }) => { close(); }));
+  });
+  await connectAnew(release);
+  await untilHolds('a connection with the new password', 240, async () => {
+    assert.equal((await replicaStatus(release, 'mysql-sts-1')).get('Replica_IO_Running'), 'Yes');
+  });
+  await untilReplicating(release, 1, 'Replicating');
+}
 
 async function losePrimary({ namespace }: Release): Promise<void> {
   await kubectl(namespace, ['delete', 'pvc/data-mysql-sts-0', '--wait=false']);

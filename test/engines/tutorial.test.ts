@@ -18,7 +18,7 @@ import { Terminal } from './support/page.ts';
 const VALUES = join(ROOT, 'examples/tutorial/values.yaml');
 const PAGES = [
   { page: 'docs/tutorial.md', heading: '6. Verify' },
-  { page: 'docs/zh/tutorial.md', heading: '6. 验证' },
+  { page: 'docs/tutorial.zh.md', heading: '6. 验证' },
 ] as const;
 const PODS = [0, 1, 2];
 

@@ -4,22 +4,25 @@ import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { listFiles } from '../../generator/list-files.ts';
+import { siteFiles } from '../../release/site/pages.ts';
 import { commandsOf } from '../docs/commands.ts';
 import { ROOT } from '../support/tools.ts';
 
 const test = suite('docs');
 
-const OWN = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
-const pages = [...OWN, ...(await listFiles(join(ROOT, 'docs'))).filter((path) => path.endsWith('.md')).map((path) => `docs/${path}`)];
+const pages = siteFiles(ROOT).map(({ source }) => source).filter((path) => path.endsWith('.md'));
 const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
-/** How GitHub and VitePress name a heading; VitePress puts a hyphen for an apostrophe. */
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** How GitHub names a heading, and the site as well. */
 function anchors(page: string): readonly string[] {
-  const headings = [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase().replaceAll('`', ''));
-  return headings.flatMap((heading) => ['', '-'].map((apostrophe) => heading.replaceAll("'", apostrophe).replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')));
+  const headings = [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
+  return headings.map((heading) => heading.replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
 }
 
 test('every link within the project leads to a file and a heading', () => {
+  assert.ok(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/runbook.md'].every((page) => pages.includes(page)));
   for (const page of pages) {
     for (const [, link = ''] of textOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
       const [path = '', anchor] = link.split('#');
@@ -27,6 +30,20 @@ test('every link within the project leads to a file and a heading', () => {
       assert.ok(existsSync(join(ROOT, target)), `${page}: ${link}`);
       if (anchor !== undefined) assert.ok(anchors(target).includes(anchor), `${page}: ${link}`);
     }
+  }
+});
+
+/** What a page shows to copy, in order. */
+const blocks = (page: string): readonly string[] => [...textOf(page).matchAll(/^```[^]*?^```$/gm)].map(([block]) => block);
+
+test('a translated page has the headings and the commands of the English one', () => {
+  const translated = pages.filter((page) => page.endsWith('.zh.md'));
+  assert.equal([...translated].sort(), ['README.zh.md', 'docs/quick-start.zh.md', 'docs/tutorial.zh.md']);
+  for (const page of translated) {
+    const english = page.replace('.zh.md', '.md');
+    assert.equal(blocks(page), blocks(english), page);
+    const levels = (text: string): readonly string[] => [...text.replace(/^```[^]*?^```$/gm, '').matchAll(/^(?:#+(?= )|\|)/gm)].map(([level]) => level);
+    assert.equal(levels(textOf(page)), levels(textOf(english)), page);
   }
 });
 
@@ -41,12 +58,42 @@ test('the example values are files that are rendered, linted and validated', asy
   }
 });
 
-test('every state that an agent can report has its place in the runbook', async () => {
-  const runbook = textOf('docs/runbook.md');
-  const scripts = (await listFiles(join(ROOT, 'generator/templates/files'))).map((file) => textOf(`generator/templates/files/${file}`)).join('\n');
-  const states = [...scripts.matchAll(/^ *(?:degraded ([A-Z]\w+) |.*printf '([A-Z][A-Za-z]+)\\n'; (?:else|fi))/gm)].map(([, state, printed]) => state ?? printed ?? '');
-  assert.ok(states.length > 4);
-  for (const state of states) assert.match(runbook, state);
+const runbook = textOf('docs/runbook.md');
+/** The first cells of the runbook's tables, one space between words. */
+const entries = [...runbook.matchAll(/^\| (?!---)(.+?) \|/gm)].map(([, cell = '']) => cell);
+
+const scripts = (await listFiles(join(ROOT, 'generator/templates/files'))).map((file) => textOf(`generator/templates/files/${file}`));
+const found = (pattern: RegExp): readonly string[] => scripts.flatMap((text) => [...text.matchAll(pattern)].map(([, first, second]) => first ?? second ?? ''));
+
+/** Shell's sentence as a person sees it: what differs each time is left open. */
+const asSeen = (sentence: string): string => sentence.replaceAll(/'?(?:\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}]*\}|\$\w+)'?/g, '…').replaceAll(/\s+/g, ' ');
+
+test('every state that a pod can report has its place in the runbook', () => {
+  const named = found(/\b(?:report_condition \w+|note_state|healthy) (?:True|False) ([A-Z][a-z]\w+)|\bdegraded ([A-Z][a-z]\w+) /g);
+  const chosen = found(/\bstop_state\(\).*printf '(\w+)\\n'.*printf/g).concat(found(/\bstop_state\(\).*printf .*printf '(\w+)\\n'/g));
+  const states = new Set([...named, ...chosen]);
+  assert.ok(['Waiting', 'OutOfTouch', 'StoppedByHand', 'ApplyFailed', 'PurgedBinlogs', 'Copying', 'NoDonor'].every((state) => states.has(state)));
+  for (const state of states) assert.ok(entries.includes(`\`${state}\``), state);
+});
+
+test('every state that the runbook lists can be reported', () => {
+  const text = scripts.join('\n');
+  for (const entry of entries.filter((cell) => /^`[A-Z]\w+`$/.test(cell))) assert.match(text, new RegExp(`\\b${entry.slice(1, -1)}\\b`), entry);
+});
+
+test('every refusal has its place in the runbook, and every place a refusal', () => {
+  const refusals = found(/\bdie "((?:\$\((?:[^()]|\([^()]*\))*\)|[^"])*)"/g).filter((sentence) => !sentence.startsWith('Row ')).map(asSeen);
+  assert.ok(refusals.length > 25, `${refusals.length} refusals`);
+  const begins = (sentence: string, entry: string): boolean => new RegExp(`^${entry.split('…').map(escaped).join('…*.*?')}`).test(sentence);
+  for (const refusal of refusals) assert.ok(entries.some((entry) => begins(refusal, entry)), refusal);
+  const [, table = ''] = /^## Refusals at start$([^]*?)^## /m.exec(runbook) ?? [];
+  for (const [, entry = ''] of table.matchAll(/^\| ([A-Z].+?) \|/gm)) assert.ok(refusals.some((refusal) => begins(refusal, entry)), entry);
+});
+
+test('what the probes say has its place in the runbook', () => {
+  const said = found(/\bnot_ready "([^"$]+|\$lag [^$]+)/g).map(asSeen).filter((sentence) => !sentence.startsWith('probe.sh'));
+  assert.ok(said.length > 5, said.join('; '));
+  for (const sentence of said) assert.ok(entries.some((entry) => sentence.startsWith(entry)), sentence);
 });
 
 test('every block of commands in the runbook is run, or says why not', () => {
