@@ -50,7 +50,7 @@ const COURSES: Readonly<Record<string, Course>> = {
       await podSql(release, 'mysql-sts-1', ERRANT);
       await untilReplicating(release, 1, 'ErrantTransactions');
     },
-    after: (release) => untilReplicating(release, 1, 'Replicating', 180),
+    after: (release) => untilReplicating(release, 1, 'Replicating'),
   },
   ApplyFailed: { before: breakApplier, after: (release) => untilReplicating(release, 1, 'Replicating') },
   CredentialsRefused: { before: refuseReplica, after: (release) => untilReplicating(release, 1, 'Replicating') },
@@ -59,11 +59,11 @@ const COURSES: Readonly<Record<string, Course>> = {
 };
 
 async function withNewPasswords(release: Release): Promise<void> {
-  await untilHolds('the new password to reach the servers', 240, async () => {
+  await untilHolds('the new password to reach the servers', 300, async () => {
     await assert.doesNotReject(connectAsApp(release, release.access.primary).then(({ close }) => { close(); }));
   });
   await connectAnew(release);
-  await untilHolds('a connection with the new password', 240, async () => {
+  await untilHolds('a connection with the new password', 300, async () => {
     assert.equal((await replicaStatus(release, 'mysql-sts-1')).get('Replica_IO_Running'), 'Yes');
   });
   await untilReplicating(release, 1, 'Replicating');
@@ -72,7 +72,7 @@ async function withNewPasswords(release: Release): Promise<void> {
 async function losePrimary({ namespace }: Release): Promise<void> {
   await kubectl(namespace, ['delete', 'pvc/data-mysql-sts-0', '--wait=false']);
   await kubectl(namespace, ['delete', 'pod/mysql-sts-0']);
-  await untilHolds('the refusal of the primary', 120, async () => {
+  await untilHolds('the refusal of the primary', 300, async () => {
     const { stdout } = await attempt('kubectl', ['--namespace', namespace, 'logs', 'mysql-sts-0', '--container', 'init-mysql']);
     assert.match(stdout, /The primary's volume is empty, but data of this release exists/);
   });

@@ -29,7 +29,7 @@ let release: Release;
 function defineUse(step: Step): void {
   step('installs with default values', async (world) => {
     release = await world.install(NAME);
-    await untilHolds('the pods to carry their roles', 20, async () => {
+    await untilHolds('the pods to carry their roles', 120, async () => {
       assert.deepEqual((await podsOf(world.namespace, NAME)).map(roleOf), ['primary', 'replica', 'replica']);
     });
     await writeRows(release, 100);

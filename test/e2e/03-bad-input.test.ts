@@ -70,7 +70,7 @@ function defineVolumes(step: Step): void {
     await untilDescribed(namespace, `pod/${pod}`, /The initdb script 10-broken\.sql failed: ERROR 1064 .* at line 2/);
     const release = await releaseNamed(namespace, 'no-script', 'mysql-9.7');
     // The container tries again and again; between two tries the volume is empty.
-    await untilHolds('an empty volume', 60, async () => {
+    await untilHolds('an empty volume', 180, async () => {
       assert.deepEqual(await filesOnVolumeOf(release, pod), []);
     });
   });

@@ -11,7 +11,7 @@ import { CHART, ROOT } from './support/tools.ts';
 
 /** Those that any cluster can run and no other test does. The others name registries, servers and folders of examples. */
 const VALUES = ['ephemeral-single-values.yaml', 'mariadb-values.yaml'];
-const DEADLINE = 240;
+const DEADLINE = 600;
 
 scenario('ct-install', (step) => {
   step(`installs and tests ${VALUES.join(' and ')}`, async ({ namespace }) => {
@@ -30,6 +30,6 @@ scenario('ct-install', (step) => {
 
 function ctInstall(chart: string, namespace: string): Promise<string> {
   const where = ['--charts', chart, '--namespace', namespace, '--release-label', 'app.kubernetes.io/instance'];
-  const patience = ['--helm-extra-args', '--timeout 90s'];
+  const patience = ['--helm-extra-args', '--timeout 300s'];
   return run('ct', ['install', '--config', join(ROOT, 'ct.yaml'), ...where, ...patience], { deadline: DEADLINE });
 }

@@ -162,7 +162,7 @@ async function smallVolume({ donor, receiver }: Stage): Promise<void> {
   const { message, output } = await oneRound(receiver);
   assert.match(message, /db-0\.db: the copy needs about \d+ MiB and the volume has \d+ MiB left/, output);
   assert.equal(entries(receiver), []);
-  await until('the donor is free', () => donor.idle, { seconds: 5 });
+  await until('the donor is free', () => donor.idle, { seconds: 60 });
 }
 
 async function nextDonor({ release, donor, receiver }: Stage): Promise<void> {

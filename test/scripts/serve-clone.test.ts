@@ -164,7 +164,7 @@ async function hangUp(stage: Stage): Promise<void> {
   await withFunctions(stage.client, code);
   const agent = stage.donor.container('agent');
   const serving = (): boolean => agent.processes().some(({ command }) => /^\S*bash .*serve-clone|backup/.test(command) && !command.startsWith('socat'));
-  await until('the donor is free', () => !serving(), { seconds: 10, why: () => JSON.stringify(agent.processes()) });
+  await until('the donor is free', () => !serving(), { seconds: 60, why: () => JSON.stringify(agent.processes()) });
   assert.is(await ask(stage), WHOLE);
 }
 

@@ -6,7 +6,7 @@ import type { Release } from './release.ts';
 import { podSql } from './sql.ts';
 
 /** For so long may a replica that has just left or a checkpoint hold an old binary log, in seconds. */
-const HOLD_DEADLINE = 60;
+const HOLD_DEADLINE = 180;
 
 /** Forgets every binary log of the primary but the one that it writes. */
 export async function purgeBinaryLogs(release: Release): Promise<void> {

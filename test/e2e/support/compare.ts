@@ -10,7 +10,7 @@ import { WRITER_TABLE } from './writer.ts';
 const SYSTEM_SCHEMAS = "'mysql', 'sys', 'performance_schema', 'information_schema'";
 
 /** Replicas have so many seconds to apply what the primary has. */
-const CATCH_UP_DEADLINE = 120;
+const CATCH_UP_DEADLINE = 300;
 
 /** What one pod holds. */
 interface Content {

@@ -3,7 +3,7 @@
 import { kubectl } from './kubernetes.ts';
 import { condition, waitFor } from './progress.ts';
 
-const DEADLINE = 90;
+const DEADLINE = 240;
 
 /** Waits until the description of an object, such as `pod/mysql-0`, says what it should. */
 export async function untilDescribed(namespace: string, object: string, sentence: string | RegExp): Promise<void> {

@@ -5,7 +5,7 @@ import { run } from './process.ts';
 import { watchPods, type Release } from './release.ts';
 import { secretValue } from './access.ts';
 
-const DEADLINE = 120;
+const DEADLINE = 300;
 
 /** Runs the commands of the notes one after the other. The one that asks for a password gets it. */
 export async function checkNotes(release: Release): Promise<void> {

@@ -20,7 +20,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const DEADLINE = 60;
+const DEADLINE = 180;
 
 /** Runs a program to its end, whatever that is. */
 export function attempt(program: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {

@@ -61,7 +61,7 @@ function defineStates(step: Step, course: Course): void {
     const { options } = release.engine;
     await podSql(release, pod(course, 1), `SET GLOBAL ${options.readOnly} = OFF; CREATE TABLE app.errant (id INT PRIMARY KEY); SET GLOBAL ${options.readOnly} = ON`);
     await untilReplicating(release, 1, 'ErrantTransactions');
-    await untilReplicating(release, 1, 'Replicating', 120);
+    await untilReplicating(release, 1, 'Replicating');
     const [, after] = await podsOf(namespace, NAME);
     assert.ok(before !== undefined && after !== undefined);
     assert.equal(identityOf(after).uid, identityOf(before).uid, 'the pod was replaced');
@@ -76,8 +76,8 @@ function defineReturns(step: Step, course: Course): void {
     await writeRows(release, 100);
     await purgeBinaryLogs(release);
     await helmUpgrade(namespace, NAME, values);
-    await untilReplicating(release, 2, 'PurgedBinlogs', 90);
-    await untilReplicating(release, 2, 'Replicating', 120);
+    await untilReplicating(release, 2, 'PurgedBinlogs');
+    await untilReplicating(release, 2, 'Replicating');
   });
 
   step('goes on from a replica when the primary has lost its volume, and nothing is missing', async (world) => {
@@ -99,7 +99,7 @@ async function losePrimary(world: World, course: Course): Promise<void> {
 
 /** A replica stays Ready while it finds its way back to the primary, and hears of the generation then. */
 async function untilGeneration(release: Release, name: string, generation: string): Promise<void> {
-  await untilHolds(`generation ${generation} on ${name}`, 60, async () => {
+  await untilHolds(`generation ${generation} on ${name}`, 180, async () => {
     assert.deepEqual(await podSql(release, name, 'SELECT generation FROM mysql_sts.cluster'), [[generation]]);
   });
 }
@@ -108,7 +108,7 @@ function defineUpgrade(step: Step, course: Course): void {
   step('is healed by helm upgrade alone when a setting keeps the primary from starting', async ({ namespace }) => {
     const { release, values } = course;
     await helmUpgrade(namespace, NAME, { ...values, config: { primary: 'no_such_setting = 1' } });
-    await untilHolds('a primary that does not start', 120, async () => {
+    await untilHolds('a primary that does not start', 300, async () => {
       const { status } = await core.readNamespacedPod({ namespace, name: pod(course, 0) });
       const server = status?.containerStatuses?.find(({ name }) => name === 'mysql');
       assert.ok((server?.restartCount ?? 0) > 0, 'the server has not failed yet');

@@ -38,7 +38,7 @@ export const SMALL: Overrides = {
 };
 
 /** Seconds in which a few pods without much data are Ready on a slow machine. */
-const START_DEADLINE = 180;
+const START_DEADLINE = 420;
 
 /** Runs `helm upgrade --install` and does not wait for the pods. The values are laid over those of the files. */
 export async function helmUpgrade(namespace: string, name: string, values: Overrides, files: readonly string[] = []): Promise<void> {

@@ -7,7 +7,7 @@ import { reach, type Target } from './reach.ts';
 import type { Release } from './release.ts';
 
 /** What Kubernetes knows of a Ready pod reaches the packet filters of all nodes some moments later. */
-export const ROUTING_DEADLINE = 20;
+export const ROUTING_DEADLINE = 90;
 
 /** Runs statements on one pod over its socket and gives the rows, each as its columns. */
 export async function podSql(release: Release, pod: string, statements: string): Promise<readonly (readonly string[])[]> {

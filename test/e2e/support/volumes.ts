@@ -5,7 +5,7 @@ import { stateOf } from './pods.ts';
 import { waitFor } from './progress.ts';
 import type { Release } from './release.ts';
 
-const DEADLINE = 60;
+const DEADLINE = 180;
 
 /** Paths of files and folders on a pod's volume, the topmost two levels, as the server's own user sees them. */
 export async function filesOnVolumeOf(release: Release, pod: string): Promise<readonly string[]> {

@@ -15,7 +15,7 @@ const CREATE = `CREATE TABLE IF NOT EXISTS ${WRITER_TABLE} (id BIGINT PRIMARY KE
 const ANSWER_MS = 3000;
 const PAUSE_MS = 20;
 /** A primary that is Ready again is written to so many seconds later. */
-const RETURN_DEADLINE = 30;
+const RETURN_DEADLINE = 120;
 
 /** Writes some rows at once and enters them into the ledger. */
 export async function writeRows(release: Release, count: number): Promise<void> {

@@ -32,7 +32,7 @@ export interface Client {
 }
 
 const HERE = join(import.meta.dirname, '../clients');
-const DEADLINE = 60;
+const DEADLINE = 180;
 
 const DRIVERS = {
   mysql: {

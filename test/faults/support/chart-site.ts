@@ -7,8 +7,6 @@ import { helmUpgrade, type Overrides, type Release } from '../../e2e/support/rel
 import type { TestedMethod } from './fault.ts';
 import type { Site } from './site.ts';
 
-const TOLD_DEADLINE = 150;
-
 /** A release of the chart, made with these values. */
 export function chartSite(release: Release, method: TestedMethod, values: Overrides): Site {
   return {
@@ -18,8 +16,8 @@ export function chartSite(release: Release, method: TestedMethod, values: Overri
     isComplete: (volume) => existsSync(join(volume, 'instance')),
     change: (changed) => helmUpgrade(release.namespace, release.name, { ...values, ...changed }),
     untilMended: async (ordinal, state) => {
-      await untilReplicating(release, ordinal, state, TOLD_DEADLINE);
-      await untilReplicating(release, ordinal, 'Replicating', TOLD_DEADLINE);
+      await untilReplicating(release, ordinal, state);
+      await untilReplicating(release, ordinal, 'Replicating');
     },
   };
 }

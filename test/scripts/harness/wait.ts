@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  { seconds = 30, why = () => '' }: { readonly seconds?: number; readonly why?: () => string } = {},
+  { seconds = 120, why = () => '' }: { readonly seconds?: number; readonly why?: () => string } = {},
 ): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await condition())) {
