@@ -46,8 +46,13 @@ const due = PARTS.filter((part) => part.name.includes(word) && !isKnown(part));
 let left = due.length;
 for (const part of due) {
   if (isOver()) break;
-  await measure(part);
-  left -= 1;
+  try {
+    await measure(part);
+    left -= 1;
+  } catch (error) {
+    say(`      ${part.name} FAILED: ${String(error)}`);
+    process.exitCode = 1;
+  }
 }
 writePage(OPTIONS);
 say(`${elapsed(seconds())}  docs/performance.md is written; ${left} parts are left for the next run`);

@@ -9,6 +9,8 @@ trap 'rm -f -- "$LOG"' EXIT
 
 mount --bind "$TARGET" "$MARIADB/srv"
 mount --bind /dev "$MARIADB/dev"
+# The tool looks at itself there, and dies without it.
+mount --bind /proc "$MARIADB/proc"
 
 # What the tutorial's donor runs, with the way in that the chart's donor has.
 backup() {
