@@ -30,7 +30,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site clean
+.PHONY: help generate verify lint audit test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,12 +44,17 @@ generate: $(MODULES) ## Writes chart/ from the values model and the templates
 verify: $(MODULES) ## Fails if chart/ is not what generate would write
 	@$(NODE) generator/cli.ts verify
 
-lint: $(MODULES) ## Checks types, code style and shell scripts
+lint: $(MODULES) ## Checks types, code style, shell scripts, manifests, and what the project is built from for known flaws
 	@tools/packages.sh lint
-	@npm run --silent lint
+	@tools/build.sh helm
+	@$(TOOLS) npm run --silent lint
+
+audit: $(MODULES) ## Looks for known flaws as lint does, and fails where npm's advisory service cannot be reached
+	@$(NODE) test/lint/audit.ts --require-service
 
 test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, chart, cli, scripts
 	@tools/packages.sh lint
+	@tools/with.sh policies true
 	@$(TOOLS) $(NODE) test/run.ts unit chart cli scripts
 
 e2e: $(MODULES) tools ## Runs the tests on a real cluster

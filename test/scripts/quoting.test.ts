@@ -2,6 +2,7 @@
 
 import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
+import { Numbers } from './harness/numbers.ts';
 import { defaultMethod, startPrimary } from './harness/prepared.ts';
 import { withRelease } from './harness/release.ts';
 import { startShell, withFunctions } from './harness/shell.ts';
@@ -17,20 +18,10 @@ const PASSWORD_LETTERS = [...NAME_LETTERS, '\n', '\r', '\t', '🐬', '$(x)', '${
 /** Texts that once broke something, or look as if they could. */
 const KNOWN: readonly string[] = ['a_b', 'a%b', 'a\\b', 'a\\_b', 'a\\%', 'a\\\\', '%', '_', "a'b", 'a"b', 'a`b', '#a', '-a', '--', ';', 'a b', '$a'];
 
-/** A sequence of numbers that the seed decides (Park and Miller). */
-function* numbers(): Generator<number> {
-  let state = (SEED % 2_147_483_646) + 1;
-  for (;;) {
-    state = (state * 48_271) % 2_147_483_647;
-    yield state;
-  }
-}
-
-const random = numbers();
+const random = new Numbers(SEED);
 
 function text(letters: readonly string[], most: number): string {
-  const below = (limit: number): number => Number(random.next().value) % limit;
-  return Array.from({ length: 1 + below(most) }, () => letters[below(letters.length)] ?? '').join('');
+  return Array.from({ length: 1 + random.below(most) }, () => letters[random.below(letters.length)] ?? '').join('');
 }
 
 /** Servers take the spaces off the ends of a name, and no name of more than 32 letters. The number keeps names apart. */
