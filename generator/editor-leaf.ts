@@ -1,6 +1,6 @@
 import { choicesOf } from './choices.ts';
 import { constraintText } from './constraints.ts';
-import { expectation, type EditorSchema, type EditorSchemaMap } from './editor-schema.ts';
+import { expectation, keyExpectation, type EditorSchema, type EditorSchemaMap } from './editor-schema.ts';
 import { isObject, typesOf, type JsonType, type Schema, type SchemaMap } from './json-schema.ts';
 import { deprecationText, type Leaf } from './model.ts';
 
@@ -63,13 +63,14 @@ function allowedText(schema: Schema): string {
 
 /** A schema of the model with the words of our tags where an editor looks for them. */
 function editorSchema(schema: Schema, document: Schema, inherited?: string): EditorSchema {
-  const { form = inherited, choices, deprecated, kubernetes, ...rest } = schema;
+  const { form = inherited, keyForm, choices, deprecated, kubernetes, ...rest } = schema;
   if (kubernetes !== undefined) return { $ref: `${PREFIX}kubernetes.${kubernetes}` };
   if (rest.$ref !== undefined) return { ...describe(rest), $ref: editorReference(rest.$ref, document) };
   const meanings = new Map(choicesOf(schema).map(({ word, meaning }) => [word, meaning]));
   return {
     ...members(rest, (member) => editorSchema(member, document, form)),
     ...(rest.pattern === undefined || form === undefined ? {} : { patternErrorMessage: expectation(form) }),
+    ...(keyForm === undefined ? {} : { errorMessage: keyExpectation(keyForm) }),
     ...(choices === undefined ? {} : { markdownEnumDescriptions: rest.enum?.map((word) => meanings.get(String(word)) ?? '') ?? [] }),
     ...(deprecated === undefined ? {} : { deprecationMessage: deprecated }),
   };

@@ -44,7 +44,12 @@ export function expectation(form: string): string {
   return `Expected: ${form}.`;
 }
 
+/** How an editor says which form the keys of a map must have. */
+export function keyExpectation(form: string): string {
+  return `Expected as the keys of a map: ${form}.`;
+}
+
 /** The form that an editor's message names. */
 export function expectedForm(message: string): string {
-  return message.replace(/^Expected: (.*)\.$/s, '$1');
+  return message.replace(/^Expected(?: as the keys of a map)?: (.*)\.$/s, '$1');
 }

@@ -2,6 +2,7 @@ import { RE2JS } from 're2js';
 import type { Condition, ImageRole, Operand, Sentence } from '../schema/conditions.ts';
 import type { Engine, EngineImage } from '../schema/engines/engine.ts';
 import type { Rule } from '../schema/rules.ts';
+import { isObject } from './json-schema.ts';
 import { valueAt } from './model.ts';
 
 /** Values as they come from a file: checked by the schema, but of no type that the compiler knows. */
@@ -45,6 +46,10 @@ export function holds(condition: Condition, subject: Subject): boolean {
       return !holds(condition.condition, subject);
     case 'empty':
       return isEmptyValue(valueAt(subject.values, condition.path));
+    case 'hasKey': {
+      const map = valueAt(subject.values, condition.path);
+      return isObject(map) && condition.keys.some((key) => Object.hasOwn(map, key));
+    }
     case 'oneOf':
       return condition.constants.some((constant) => constant === valueAt(subject.values, condition.path));
     case 'less':

@@ -35,6 +35,8 @@ export interface Schema {
   readonly valuePattern?: string;
   /** Ours: what the pattern demands, in words. */
   readonly form?: string;
+  /** Ours: what the pattern of a map's keys demands, in words. */
+  readonly keyForm?: string;
   /** Ours: what each word of an enumeration means, a line a word: `word: meaning`. */
   readonly choices?: string;
   /** Ours: what to use instead of this value. */
@@ -44,7 +46,7 @@ export interface Schema {
 }
 
 /** Keywords for people, which no validator knows: they leave the schema before Helm sees it. */
-export const ANNOTATIONS = ['form', 'choices', 'deprecated', 'kubernetes'] as const;
+export const ANNOTATIONS = ['form', 'keyForm', 'choices', 'deprecated', 'kubernetes'] as const;
 
 export type SchemaMap = Readonly<Record<string, Schema>>;
 
@@ -76,6 +78,7 @@ const KEYWORDS: Readonly<Record<keyof Schema, Shape>> = {
   keyPattern: 'string',
   valuePattern: 'string',
   form: 'string',
+  keyForm: 'string',
   choices: 'string',
   deprecated: 'string',
   kubernetes: 'string',

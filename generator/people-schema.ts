@@ -43,9 +43,12 @@ function tagsOf({
   markdownEnumDescriptions: meanings,
   patternErrorMessage: expectation,
   deprecationMessage: deprecated,
-}: Readonly<Record<string, unknown>>): Pick<Schema, 'form' | 'choices' | 'deprecated'> {
+  patternProperties: keyed,
+  errorMessage: keyExpectation,
+}: Readonly<Record<string, unknown>>): Pick<Schema, 'form' | 'keyForm' | 'choices' | 'deprecated'> {
   return {
     ...(typeof expectation === 'string' ? { form: expectedForm(expectation) } : {}),
+    ...(keyed !== undefined && typeof keyExpectation === 'string' ? { keyForm: expectedForm(keyExpectation) } : {}),
     ...(Array.isArray(words) && Array.isArray(meanings)
       ? { choices: words.map((word, index) => `${String(word)}: ${String(meanings[index])}`).join('\n') }
       : {}),

@@ -26,6 +26,7 @@ export function isExpressible(condition: Condition): boolean {
     case 'not':
       return isExpressible(condition.condition);
     case 'empty':
+    case 'hasKey':
     case 'oneOf':
     case 'matches':
     case 'offered':
@@ -49,6 +50,8 @@ export function conditionSchema(condition: Condition, defaults: Subject): Editor
       return { not: conditionSchema(condition.condition, defaults) };
     case 'empty':
       return about(condition.path, EMPTY);
+    case 'hasKey':
+      return about(condition.path, { type: 'object', anyOf: condition.keys.map((key) => ({ required: [key] })) });
     case 'oneOf':
       return about(condition.path, oneOf(condition.constants));
     case 'matches':
@@ -64,7 +67,7 @@ export function conditionSchema(condition: Condition, defaults: Subject): Editor
 /** Reports a broken rule at the first of its values that the file has. */
 export function ruleSchema(rule: Rule, defaults: Subject): EditorSchema {
   const paths = [...new Set([...rule.paths, ...pathsOf(rule.brokenWhen)])];
-  const message = `${inEditor(rule.sentence)} ${inEditor(rule.cure)}`;
+  const message = [rule.sentence, rule.cure].map((sentence) => inEditor(sentence, rule.brokenWhen)).join(' ');
   const report = paths.reduceRight<EditorSchema>(
     (otherwise, path) => ({ if: at(path, {}, 'must be there'), then: refused(path, message), else: otherwise }),
     {},
@@ -109,6 +112,7 @@ function pathsOf(condition: Condition): readonly ValuesPath[] {
     case 'not':
       return pathsOf(condition.condition);
     case 'empty':
+    case 'hasKey':
     case 'oneOf':
     case 'matches':
       return [condition.path];
@@ -120,12 +124,19 @@ function pathsOf(condition: Condition): readonly ValuesPath[] {
   }
 }
 
-/** An editor's messages cannot quote the file, so they name the value. */
-function inEditor(sentence: Sentence): string {
+/** An editor's messages cannot quote the file, so they name a value that the broken rule does not give away. */
+function inEditor(sentence: Sentence, brokenWhen: Condition): string {
   return sentence
     .map((part) => {
       if (typeof part === 'string') return part;
-      return part.kind === 'value' ? part.path : 'hover over engine to see it';
+      return part.kind === 'value' ? (wordOf(part.path, brokenWhen) ?? part.path) : 'hover over engine to see it';
     })
     .join('');
+}
+
+/** The one word that a value must be for a condition to be true; undefined when there are several. */
+function wordOf(path: ValuesPath, condition: Condition): string | undefined {
+  if (condition.kind === 'all') return condition.conditions.map((part) => wordOf(path, part)).find((word) => word !== undefined);
+  if (condition.kind !== 'oneOf' || condition.path !== path || condition.constants.length > 1) return undefined;
+  return condition.constants[0];
 }

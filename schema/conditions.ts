@@ -34,6 +34,8 @@ export type Condition =
   | { readonly kind: 'any'; readonly conditions: readonly Condition[] }
   | { readonly kind: 'not'; readonly condition: Condition }
   | { readonly kind: 'empty'; readonly path: ValuesPath }
+  /** Whether a map has one of the keys. */
+  | { readonly kind: 'hasKey'; readonly path: ValuesPath; readonly keys: readonly string[] }
   | { readonly kind: 'oneOf'; readonly path: ValuesPath; readonly constants: readonly string[] }
   | { readonly kind: 'less'; readonly left: ValuesPath; readonly right: ValuesPath }
   | { readonly kind: 'matches'; readonly path: ValuesPath; readonly pattern: string }
@@ -53,6 +55,7 @@ export const is = (path: ValuesPath, ...constants: readonly string[]): Condition
   path,
   constants,
 });
+export const hasKey = (path: ValuesPath, ...keys: readonly string[]): Condition => ({ kind: 'hasKey', path, keys });
 export const isLess = (left: ValuesPath, right: ValuesPath): Condition => ({ kind: 'less', left, right });
 /** The pattern is RE2's, since Helm evaluates it too. */
 export const matches = (path: ValuesPath, pattern: string): Condition => ({ kind: 'matches', path, pattern });

@@ -22,6 +22,7 @@ import {
   type ValuesPath,
 } from './conditions.ts';
 import { ENGINES } from './engines.ts';
+import { RESERVED_NAMES } from './reserved-names.ts';
 
 /** One thing that values must not be together. */
 export interface Rule {
@@ -182,22 +183,6 @@ const peersUsed: Rule = {
   cure: say`Set networkPolicy.clients to peers, or empty the list.`,
 };
 
-const accountReserved: Rule = {
-  id: 'account-reserved',
-  paths: ['auth.username'],
-  brokenWhen: is('auth.username', 'root', 'replication', 'clone', 'monitor', 'mysql_sts_agent'),
-  sentence: say`The account ${value('auth.username')} is the chart's own.`,
-  cure: say`Choose another name for the application's account.`,
-};
-
-const databaseReserved: Rule = {
-  id: 'database-reserved',
-  paths: ['auth.database'],
-  brokenWhen: is('auth.database', 'mysql', 'sys', 'information_schema', 'performance_schema', 'mysql_sts'),
-  sentence: say`The database ${value('auth.database')} belongs to the server or the chart, and the application would own it.`,
-  cure: say`Choose another name for the application's database.`,
-};
-
 /** In the order in which broken ones are listed. */
 export const RULES: readonly Rule[] = [
   cloneMethodOffered,
@@ -219,8 +204,7 @@ export const RULES: readonly Rule[] = [
   issuerUsed,
   peersNamed,
   peersUsed,
-  accountReserved,
-  databaseReserved,
+  ...RESERVED_NAMES,
   nodePortNeedsType('primary'),
   nodePortNeedsType('read'),
 ];

@@ -125,7 +125,7 @@ export interface GlobalValues {
   readonly imageRegistry: OptionalRegistry;
 
   /**
-   * Secrets for pulling images, used beside `images.pullSecrets`; plain names are taken as well.
+   * Secrets for pulling images, used beside `images.pullSecrets`.
    * @form names of Secrets, plain or as `- name: my-registry`
    * @valuePattern ^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$
    */

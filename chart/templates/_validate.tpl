@@ -154,6 +154,24 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.auth.database) }}
 {{- end }}
 
+{{- /* labels-reserved */}}
+{{- if pick (default dict .Values.pod.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "mysql-sts/role" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "pod.labels: The services find the pods by app.kubernetes.io/name, instance and component, mysql-sts/role and statefulset.kubernetes.io/pod-name. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* annotations-reserved */}}
+{{- if pick (default dict .Values.pod.annotations) "checksum/config" "checksum/scripts" }}
+{{- $broken = append $broken (printf
+    "pod.annotations: A change of the configuration reaches the pods by checksum/config and checksum/scripts. Give your own annotations other names.") }}
+{{- end }}
+
+{{- /* claim-annotations-reserved */}}
+{{- if pick (default dict .Values.storage.annotations) "mysql-sts/holds-data" "mysql-sts/generation" }}
+{{- $broken = append $broken (printf
+    "storage.annotations: The pods note by mysql-sts/holds-data and mysql-sts/generation that a volume holds data, so a new claim must not have them. Give your own annotations other names.") }}
+{{- end }}
+
 {{- /* primary-node-port-type */}}
 {{- if and (eq .Values.services.primary.type "ClusterIP") .Values.services.primary.nodePort }}
 {{- $broken = append $broken (printf

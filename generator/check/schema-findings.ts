@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { dereference, isObject, typesOf, type Schema } from '../json-schema.ts';
 import { schemaBelow, valueAt } from '../model.ts';
-import { expectation } from '../editor-schema.ts';
+import { expectation, keyExpectation } from '../editor-schema.ts';
 import type { ChartValues } from './chart-values.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { likeliest, pathsOfKey } from './suggest.ts';
@@ -71,14 +71,16 @@ function finding(error: ErrorObject, chart: ChartValues): SchemaFinding {
   }
 }
 
-function unknownKey(keys: readonly string[], schema: Schema, { schema: document }: ChartValues): SchemaFinding {
+function unknownKey(keys: readonly string[], schema: Schema, { schema: document, people }: ChartValues): SchemaFinding {
   const key = keys.at(-1) ?? '';
   const path = pathText(keys);
   const common = { path, keys, isAboutKey: true };
   const [keyPattern] = Object.keys(schema.patternProperties ?? {});
   if (keyPattern !== undefined) {
     const message = `${valueText(key)} cannot be a key here.`;
-    return { ...common, code: 'WRONG_FORM', message, cure: `Keys have the form ${keyPattern}` };
+    const form = schemaBelow(people, keys.slice(0, -1))?.keyForm;
+    const cure = form === undefined ? `Keys have the form ${keyPattern}` : keyExpectation(form);
+    return { ...common, code: 'WRONG_FORM', message, cure };
   }
   const parent = keys.length === 1 ? 'The chart' : pathText(keys.slice(0, -1));
   const message = `${parent} has no value ${key}.`;

@@ -9,7 +9,7 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 export const VALUES_FILE = join(PACKAGE_ROOT, 'schema/values.ts');
 
 /** Keywords of ours that a doc comment may use as tags. */
-const OWN_KEYWORDS = ['keyPattern', 'valuePattern', 'form', 'choices', 'deprecated', 'kubernetes'];
+const OWN_KEYWORDS = ['keyPattern', 'valuePattern', 'form', 'keyForm', 'choices', 'deprecated', 'kubernetes'];
 
 /**
  * Compiles a type into JSON Schema. The compiler's options are spelled out rather than read from tsconfig.json: with

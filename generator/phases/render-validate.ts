@@ -55,6 +55,8 @@ export function conditionText(condition: Condition): string {
         : `not ${nested(condition.condition)}`;
     case 'empty':
       return `not ${reference(condition.path)}`;
+    case 'hasKey':
+      return hasKeyText(reference(condition.path), condition.keys);
     case 'oneOf':
       return oneOfText(reference(condition.path), condition.constants);
     case 'less':
@@ -72,6 +74,11 @@ function joined(operator: 'and' | 'or', conditions: readonly Condition[]): strin
   const [first, ...others] = conditions;
   if (first !== undefined && others.length === 0) return conditionText(first);
   return [operator, ...conditions.map(nested)].join(' ');
+}
+
+/** Under a parent chart a map may be null. */
+function hasKeyText(map: string, keys: readonly string[]): string {
+  return `pick (default dict ${map}) ${keys.map(goString).join(' ')}`;
 }
 
 function oneOfText(operand: string, constants: readonly string[]): string {

@@ -59,6 +59,10 @@ export interface Images {
   /** The tool that copies data, in the containers clone-mysql and agent; must be of the server's series. */
   readonly clone: Image;
 
-  /** Secrets with the logins of private registries, as `- name: my-registry`. */
-  readonly pullSecrets: readonly ImagePullSecret[];
+  /**
+   * Secrets with the logins of private registries, as `- name: my-registry` or plain.
+   * @form names of Secrets, plain or as `- name: my-registry`
+   * @valuePattern ^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$
+   */
+  readonly pullSecrets: readonly (ImagePullSecret | string)[];
 }

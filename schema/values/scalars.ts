@@ -65,6 +65,7 @@ export type OptionalPath = string;
 /**
  * Labels, as Kubernetes takes them.
  * @form a value of at most 63 letters, digits, hyphens, underscores and dots; a letter or digit first and last
+ * @keyForm letters, digits, hyphens, underscores and dots, at most 63, a letter or digit first and last; a domain and a slash may stand before them
  * @keyPattern ^([a-z0-9]([-.a-z0-9]*[a-z0-9])?/)?[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$
  * @valuePattern ^([A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$
  */
@@ -74,6 +75,7 @@ export interface Labels {
 
 /**
  * Annotations, as Kubernetes takes them.
+ * @keyForm letters, digits, hyphens, underscores and dots, at most 63, a letter or digit first and last; a domain and a slash may stand before them
  * @keyPattern ^([a-z0-9]([-.a-z0-9]*[a-z0-9])?/)?[A-Za-z0-9]([-._A-Za-z0-9]{0,61}[A-Za-z0-9])?$
  */
 export interface Annotations {

@@ -34,6 +34,7 @@ export interface Config {
 
 /**
  * File names and contents.
+ * @keyForm a file name that ends in .sql or .sh, of letters, digits, hyphens, underscores and dots; a letter or digit first
  * @keyPattern ^[A-Za-z0-9][-._A-Za-z0-9]*\.(sql|sh)$
  */
 export interface TextScripts {
@@ -42,6 +43,7 @@ export interface TextScripts {
 
 /**
  * File names and base64.
+ * @keyForm a file name that ends in .sql.gz, of letters, digits, hyphens, underscores and dots; a letter or digit first
  * @keyPattern ^[A-Za-z0-9][-._A-Za-z0-9]*\.sql\.gz$
  * @form a gzipped file in base64
  * @valuePattern ^[A-Za-z0-9+/=\s]+$

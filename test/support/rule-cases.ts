@@ -152,6 +152,27 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     message:
       "auth.database: The database mysql belongs to the server or the chart, and the application would own it. Choose another name for the application's database.",
   },
+  'labels-reserved': {
+    refused: { pod: { labels: { 'mysql-sts/role': 'replica' } } },
+    accepted: { pod: { labels: { 'app.kubernetes.io/part-of': 'shop' } } },
+    message:
+      'pod.labels: The services find the pods by app.kubernetes.io/name, instance and component, mysql-sts/role and ' +
+      'statefulset.kubernetes.io/pod-name. Give your own labels other names.',
+  },
+  'annotations-reserved': {
+    refused: { pod: { annotations: { 'checksum/config': '1' } } },
+    accepted: { pod: { annotations: { 'checksum/other': '1' } } },
+    message:
+      'pod.annotations: A change of the configuration reaches the pods by checksum/config and checksum/scripts. ' +
+      'Give your own annotations other names.',
+  },
+  'claim-annotations-reserved': {
+    refused: { storage: { annotations: { 'mysql-sts/holds-data': 'a' } } },
+    accepted: { storage: { annotations: { 'example.com/backup': 'daily' } } },
+    message:
+      'storage.annotations: The pods note by mysql-sts/holds-data and mysql-sts/generation that a volume holds data, ' +
+      'so a new claim must not have them. Give your own annotations other names.',
+  },
   'primary-node-port-type': nodePortCase('primary'),
   'read-node-port-type': nodePortCase('read'),
 };

@@ -19,6 +19,7 @@ test('what the model says in words comes back from the override schema as it was
   for (const { path, schema } of told) {
     const found = schemaAt(people, path);
     assert.ok(found !== undefined, path);
+    assert.is(found.keyForm, schema.keyForm, path);
     if (schema.pattern !== undefined || schema.choices !== undefined) assert.equal(tags(found), tags(schema), path);
   }
 });

@@ -70,9 +70,10 @@ test('every open object is open for a reason', () => {
   );
 });
 
-test('every pattern and every word of an enumeration is explained', () => {
+test('every pattern, of keys too, and every word of an enumeration is explained', () => {
   mapSchemas(model.schema, (schema) => {
     if (schema.pattern !== undefined && schema.description !== undefined) assert.ok(schema.form, schema.description);
+    if (schema.patternProperties !== undefined) assert.ok(schema.keyForm, schema.description);
     if (schema.enum !== undefined) assert.ok(schema.choices, schema.description);
     return schema;
   });

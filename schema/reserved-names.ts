@@ -1,0 +1,59 @@
+/** Rules about names that the chart or the server keeps for itself. */
+import { hasKey, is, say, value } from './conditions.ts';
+import type { Rule } from './rules.ts';
+
+const accountReserved: Rule = {
+  id: 'account-reserved',
+  paths: ['auth.username'],
+  brokenWhen: is('auth.username', 'root', 'replication', 'clone', 'monitor', 'mysql_sts_agent'),
+  sentence: say`The account ${value('auth.username')} is the chart's own.`,
+  cure: say`Choose another name for the application's account.`,
+};
+
+const databaseReserved: Rule = {
+  id: 'database-reserved',
+  paths: ['auth.database'],
+  brokenWhen: is('auth.database', 'mysql', 'sys', 'information_schema', 'performance_schema', 'mysql_sts'),
+  sentence: say`The database ${value('auth.database')} belongs to the server or the chart, and the application would own it.`,
+  cure: say`Choose another name for the application's database.`,
+};
+
+/** A key that the chart writes itself would be there twice, and the last one would win. */
+const labelsReserved: Rule = {
+  id: 'labels-reserved',
+  paths: ['pod.labels'],
+  brokenWhen: hasKey(
+    'pod.labels',
+    'app.kubernetes.io/name',
+    'app.kubernetes.io/instance',
+    'app.kubernetes.io/component',
+    'mysql-sts/role',
+    'statefulset.kubernetes.io/pod-name',
+  ),
+  sentence: say`The services find the pods by app.kubernetes.io/name, instance and component, mysql-sts/role and statefulset.kubernetes.io/pod-name.`,
+  cure: say`Give your own labels other names.`,
+};
+
+const annotationsReserved: Rule = {
+  id: 'annotations-reserved',
+  paths: ['pod.annotations'],
+  brokenWhen: hasKey('pod.annotations', 'checksum/config', 'checksum/scripts'),
+  sentence: say`A change of the configuration reaches the pods by checksum/config and checksum/scripts.`,
+  cure: say`Give your own annotations other names.`,
+};
+
+const claimAnnotationsReserved: Rule = {
+  id: 'claim-annotations-reserved',
+  paths: ['storage.annotations'],
+  brokenWhen: hasKey('storage.annotations', 'mysql-sts/holds-data', 'mysql-sts/generation'),
+  sentence: say`The pods note by mysql-sts/holds-data and mysql-sts/generation that a volume holds data, so a new claim must not have them.`,
+  cure: say`Give your own annotations other names.`,
+};
+
+export const RESERVED_NAMES: readonly Rule[] = [
+  accountReserved,
+  databaseReserved,
+  labelsReserved,
+  annotationsReserved,
+  claimAnnotationsReserved,
+];
