@@ -109,7 +109,6 @@ publish: package ## Publishes the packed chart: REGISTRY=registry.example.com/ch
 	@tools/with.sh publish $(TOOLS) $(NODE) release/publish.ts --registry '$(REGISTRY)' --key '$(KEY)' \
 		--artifact-hub-id '$(ARTIFACT_HUB_ID)' --tag '$(RELEASE_TAG)' --archive dist/chart/*.tgz --sbom dist/sbom.cdx.json
 
-site: export SITE_URL := $(SITE_URL)
 site: $(MODULES) ## Builds the site of the documentation into dist/site; a link that leads nowhere fails it
 	@$(NODE) release/site.ts dist/pages
 	@tools/site.sh dist/pages dist/site
