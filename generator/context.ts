@@ -1,6 +1,7 @@
 import { prerelease } from 'semver';
 import type { Engine, EngineImage } from '../schema/engines.ts';
 import type { PlainValues } from './evaluate-rules.ts';
+import type { Listing } from './phases/read-listing.ts';
 import type { ReleaseChange } from './phases/read-changes.ts';
 
 /** What every template may use beside the values. */
@@ -16,6 +17,8 @@ export interface TemplateContext {
   readonly images: readonly NamedImage[];
   /** What is new in this version; descriptions are quoted for YAML. */
   readonly changes: readonly ReleaseChange[];
+  /** Where the project is at home. */
+  readonly listing: Listing;
   /** Whether some change closes a hole. */
   readonly isSecurityRelease: boolean;
   /** Whether the version is a trial of one to come. */
@@ -31,7 +34,7 @@ interface NamedImage {
 
 /** Gathers the context of all templates. */
 export function templateContext(
-  chart: Pick<TemplateContext, 'name' | 'version' | 'changes' | 'valuesTable'>,
+  chart: Pick<TemplateContext, 'name' | 'version' | 'changes' | 'listing' | 'valuesTable'>,
   engines: readonly Engine[],
   defaults: PlainValues,
 ): TemplateContext {

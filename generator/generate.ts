@@ -22,6 +22,7 @@ import { markProvenance } from './phases/mark-provenance.ts';
 import { normaliseSchema } from './phases/normalise-schema.ts';
 import { readChanges } from './phases/read-changes.ts';
 import { readKubernetesApi } from './phases/read-kubernetes-api.ts';
+import { NO_LISTING, readListing } from './phases/read-listing.ts';
 import { readTemplates } from './phases/read-templates.ts';
 import { renderEngines } from './phases/render-engines.ts';
 import { renderOverrideSchema } from './phases/render-override-schema.ts';
@@ -42,7 +43,8 @@ export async function generateChart(root: string, edition: Edition = OWN_EDITION
   const { engineScript, templates } = await readTemplates(root);
   const version = edition.version ?? (await packageVersion(root));
   const changes = isOwnRelease(edition) ? await readChanges(root, version) : [];
-  const chart = { name: edition.name, version, changes, valuesTable: renderReadmeTable(model) };
+  const listing = isOwnRelease(edition) ? await readListing(root) : NO_LISTING;
+  const chart = { name: edition.name, version, changes, listing, valuesTable: renderReadmeTable(model) };
   const rendered = renderTemplates(templates, model, templateContext(chart, ENGINES, defaults));
   await checkUse(model, rendered.uses);
 

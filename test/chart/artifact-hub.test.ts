@@ -1,12 +1,16 @@
 /** What Artifact Hub's own linter asks of Chart.yaml; a mistake there would show only after publishing. */
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { valid } from 'semver';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
+import { generateChart } from '../../generator/generate.ts';
 import { isObject } from '../../generator/json-schema.ts';
 import { changesOf } from '../../generator/phases/read-changes.ts';
+import { listingOf } from '../../generator/phases/read-listing.ts';
+import { siteFiles } from '../../release/site/pages.ts';
 import { ENGINES } from '../../schema/engines.ts';
 import { mistakeOf } from '../support/mistakes.ts';
 import { CHART, ROOT } from '../support/tools.ts';
@@ -17,16 +21,18 @@ const CATEGORIES = ['ai-machine-learning', 'database', 'integration-delivery', '
 const KINDS = ['added', 'changed', 'deprecated', 'removed', 'fixed', 'security'];
 const REFERENCE = /^[a-z0-9.-]+(?:\/[a-z0-9._-]+)+:[\w][\w.-]{0,127}$/;
 
+type Fields = Readonly<Record<string, unknown>>;
+
 const chart = record(parse(readFileSync(join(CHART, 'Chart.yaml'), 'utf8')));
 const annotations = record(chart['annotations']);
 
-function record(value: unknown): Readonly<Record<string, unknown>> {
+function record(value: unknown): Fields {
   if (!isObject(value)) throw new TypeError('There is no map.');
   return value;
 }
 
-function list(annotation: string): readonly Readonly<Record<string, unknown>>[] {
-  const value: unknown = parse(String(annotations[annotation]));
+function list(annotation: string, among: Fields = annotations): readonly Fields[] {
+  const value: unknown = parse(String(among[annotation]));
   assert.ok(Array.isArray(value), annotation);
   return Array.isArray(value) ? value.map(record) : [];
 }
@@ -74,6 +80,48 @@ test('entries of several lines become one, and other versions stay out', () => {
     { kind: 'fixed', description: 'One thing.' },
     { kind: 'fixed', description: 'Two.' },
   ]);
+});
+
+/** Chart.yaml of a project whose package.json has more fields. */
+async function chartOf(fields: Fields): Promise<Fields> {
+  const folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
+  try {
+    cpSync(join(ROOT, 'generator/templates'), join(folder, 'generator/templates'), { recursive: true });
+    const own = record(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...own, ...fields }));
+    const files = await generateChart(folder);
+    return record(parse(files.find(({ path }) => path === 'Chart.yaml')?.text ?? ''));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const AT_HOME = {
+  homepage: 'https://mysql-sts.example.com/',
+  repository: { type: 'git', url: 'git+https://git.example.com/mysql-sts.git' },
+  bugs: { url: 'https://git.example.com/mysql-sts/issues' },
+  artifactHub: { signKey: { fingerprint: 'SHA256:a+b/c=', url: 'https://mysql-sts.example.com/cosign.pub' } },
+};
+
+test('where the project is at home becomes links, screenshots and the sign key', async () => {
+  const { home, sources, annotations: at } = await chartOf(AT_HOME);
+  assert.is(home, AT_HOME.homepage);
+  assert.equal(sources, ['https://git.example.com/mysql-sts']);
+  const links = list('artifacthub.io/links', record(at));
+  assert.equal(links.map(({ name }) => name), ['documentation', 'runbook', 'support']);
+  assert.is(links[1]?.['url'], 'https://mysql-sts.example.com/runbook/');
+  assert.equal(parse(String(record(at)['artifacthub.io/signKey'])), AT_HOME.artifactHub.signKey);
+  for (const { title, url } of list('artifacthub.io/screenshots', record(at))) {
+    assert.type(title, 'string');
+    const [, picture = ''] = /^https:\/\/mysql-sts\.example\.com\/(images\/.+)$/.exec(String(url)) ?? [];
+    assert.ok(siteFiles(ROOT).some(({ target }) => target === picture), `the site has no ${picture}`);
+  }
+});
+
+test('an address that nobody could follow is refused', () => {
+  assert.throws(() => listingOf({ homepage: 'mysql-sts.example.com' }), /package\.json: homepage is "mysql-sts.example.com"\. Write a whole address/);
+  assert.throws(() => listingOf({ artifactHub: { signKey: { url: 'https://example.com/a.pub' } } }), /signKey has no fingerprint/);
+  assert.throws(() => listingOf({ artifactHub: { signKey: { fingerprint: 'a' } } }), /artifactHub\.signKey\.url is/);
 });
 
 test.run();
