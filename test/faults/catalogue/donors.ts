@@ -6,6 +6,7 @@ import { untilHolds } from '../../e2e/support/progress.ts';
 import type { Course } from '../support/course.ts';
 import type { Fault } from '../support/fault.ts';
 import { containerProcesses, signal, type NodeProcess } from '../support/node.ts';
+import { NotMade } from '../support/not-made.ts';
 
 const DONOR = 1;
 const RECEIVER = 2;
@@ -30,7 +31,7 @@ async function inCopy(course: Course, work: () => Promise<void>): Promise<void> 
 async function toolFails(course: Course): Promise<void> {
   await inCopy(course, async () => {
     const tools = (await course.processes(DONOR, 'agent')).filter(({ command }) => command.includes('--backup'));
-    assert.notEqual(tools.length, 0, 'the donor\'s agent makes no backup');
+    if (tools.length === 0) throw new NotMade('The donor\'s agent makes no backup.');
     signal(tools, 'SIGTERM');
     course.struck();
   });

@@ -11,9 +11,12 @@ import { allPodsOf, untilReady, type Release } from '../../e2e/support/release.t
 import { podSql } from '../../e2e/support/sql.ts';
 import { bytesIn, volumeFolder } from './disk.ts';
 import { containerProcesses, processesIn, signal, type NodeProcess } from './node.ts';
+import { NotMade } from './not-made.ts';
 import type { Container, Site } from './site.ts';
 
 const DEADLINE = 180;
+/** A moment that has not come by then does not come; whatever waits for the whole fault waits longer. */
+const MOMENT_DEADLINE = 120;
 /** A copy of some hundred megabytes takes less than a second, so this looks often. */
 const SHORTLY_MS = 3;
 
@@ -63,7 +66,7 @@ export class Course {
   /** Sends a signal to all processes of a container. */
   async signal(ordinal: number, container: Container, name: NodeJS.Signals): Promise<void> {
     const processes = await this.processes(ordinal, container);
-    assert.notEqual(processes.length, 0, `container ${container} of ${this.podName(ordinal)} has no process on this machine`);
+    if (processes.length === 0) throw new NotMade(`Container ${container} of ${this.podName(ordinal)} has no process on this machine.`);
     signal(processes, name);
   }
 
@@ -145,6 +148,7 @@ export class Course {
       await delay(SHORTLY_MS);
     }
     await settling;
+    if (bytes === 0) throw new NotMade('No byte of the copy was seen, so no fault can be timed by it.');
     return bytes;
   }
 
@@ -154,7 +158,7 @@ export class Course {
     const [volume, pod] = await Promise.all([this.volume(2), this.pod(2)]);
     const until = stopwatch();
     while (!(await holds({ pod, volume, share: bytesIn(join(volume, this.site.copy)) / this.#copyBytes }))) {
-      assert.ok(until() < DEADLINE, `the clone never was at the moment "${what}"`);
+      if (until() > MOMENT_DEADLINE) throw new NotMade(`The clone never was at the moment "${what}".`);
       await delay(SHORTLY_MS);
     }
   }
@@ -162,7 +166,7 @@ export class Course {
   /** Kills whatever runs in a pod that is still cloning. */
   killClone(pod: V1Pod): void {
     const processes = containerProcesses(pod);
-    assert.notEqual(processes.length, 0, `${nameOf(pod)} has no process that could be killed`);
+    if (processes.length === 0) throw new NotMade(`${nameOf(pod)} has no process that could be killed.`);
     signal(processes, 'SIGKILL');
     this.struck();
   }

@@ -23,7 +23,7 @@ export interface Fault {
   readonly strike: (course: Course) => Promise<void>;
 }
 
-/** What a release must not let happen, and did. Other errors of a fault say that it could not be made. */
+/** What a release must not let happen, and did. Other errors of a fault, but for NotMade, are of its course. */
 export class Harm extends Error {}
 
 /** What came of a fault. */

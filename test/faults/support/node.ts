@@ -3,9 +3,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { V1Pod } from '@kubernetes/client-node';
+import { CACHE } from '../../cluster/images/cache.ts';
 import { nameOf } from '../../e2e/support/pods.ts';
+import { NotMade } from './not-made.ts';
+
+/** The local node's folder, which its programs are told in their environment. */
+const STATE = join(CACHE, 'cluster');
 
 /** What holds a pod's namespaces as long as there is the pod. */
 const PAUSE = '/pause';
@@ -38,13 +43,16 @@ function processesOf(pod: V1Pod): readonly NodeProcess[] {
 /** The process that holds a pod's network. */
 export function networkHolder(pod: V1Pod): NodeProcess {
   const holder = processesOf(pod).find(({ command }) => command === PAUSE);
-  if (holder === undefined) throw new Error(`Pod ${nameOf(pod)} has no network, so there is nothing to cut.`);
+  if (holder === undefined) throw new NotMade(`Pod ${nameOf(pod)} has no network, so there is nothing to cut.`);
   return holder;
 }
 
-/** The processes of one of the node's own programs, such as kube-apiserver. */
+/** The processes of one of the node's own programs, such as kube-apiserver. Another node on this machine keeps its own state. */
 export function nodeProcesses(program: string): readonly NodeProcess[] {
-  return allProcesses((pid) => basename(textOf(`/proc/${pid}/cmdline`).split('\0')[0] ?? '') === program);
+  return allProcesses((pid) => {
+    const [path = ''] = textOf(`/proc/${pid}/cmdline`).split('\0');
+    return basename(path) === program && textOf(`/proc/${pid}/environ`).split('\0').includes(`STATE=${STATE}`);
+  });
 }
 
 function allProcesses(isMeant: (pid: number) => boolean): readonly NodeProcess[] {

@@ -10,6 +10,7 @@ import { fill, Writer, WRITER_TABLE, writeRows } from '../../e2e/support/writer.
 import { installTutorial } from '../../tutorial/tutorial.ts';
 import { Course } from './course.ts';
 import { Harm, type Fault, type Outcome, type Trial } from './fault.ts';
+import { NotMade } from './not-made.ts';
 import { Reader } from './reader.ts';
 import { tutorialSite } from './tutorial-site.ts';
 
@@ -76,6 +77,7 @@ async function strike(fault: Fault, course: Course): Promise<Strike> {
     return { ended, harm: undefined };
   } catch (error) {
     if (error instanceof Harm) return { ended: true, harm: error.message };
+    if (error instanceof NotMade) throw error;
     say(`      ${String(error).split('\n')[0] ?? ''}`);
     return { ended: false, harm: undefined };
   }
@@ -85,7 +87,10 @@ async function happen(fault: Fault, course: Course): Promise<Outcome & Strike> {
   const { release } = course;
   const [writer, reader] = [await Writer.start(release), new Reader(release)];
   course.struck();
-  const struck = await strike(fault, course);
+  const struck = await strike(fault, course).catch(async (error: unknown) => {
+    await Promise.allSettled([writer.stop(), reader.stop()]);
+    throw error;
+  });
   await delay(WRITING_ON_MS);
   await writer.stop().catch(() => undefined);
   const wrong = struck.harm ?? (await judge(release));
