@@ -30,7 +30,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint audit test e2e engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site clean
+.PHONY: help generate verify lint audit test e2e e2e-all engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, char
 
 e2e: $(MODULES) tools ## Runs the tests on a real cluster
 	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts e2e
+
+e2e-all: ## Runs all that needs a cluster, engines and faults included, and says when it last passed
+	@test/e2e-all.sh
 
 engines: $(MODULES) tools ## Runs on a real cluster what e2e leaves out: engines, upgrades, clients, the tutorial; writes docs/engines.md; ONLY=upgrade
 	@tools/packages.sh java

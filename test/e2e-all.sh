@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Runs everything that needs a cluster, the parts that .ci/run has no time for included, and notes a run that passed.
+set -Eeuo pipefail
+cd -- "$(dirname -- "$0")/.."
+
+PARTS=(e2e engines docs faults)
+# Committed, so that everybody sees when all of it passed last.
+LAST_GREEN=docs/e2e-all.txt
+
+say_last() {
+  if [[ -s $LAST_GREEN ]]; then
+    printf 'The last green run: %s\n' "$(<"$LAST_GREEN")"
+  else
+    printf 'No green run has been noted in %s yet.\n' "$LAST_GREEN"
+  fi
+}
+
+main() {
+  say_last
+  local part commit
+  commit=$(git rev-parse --short=12 HEAD)
+  [[ -z $(git status --porcelain -- . ':!docs') ]] || commit+=' with changes'
+  for part in "${PARTS[@]}"; do
+    make "$part"
+  done
+  printf '%s at %s: %s\n' "$(date --utc +%F)" "$commit" "${PARTS[*]}" >"$LAST_GREEN"
+  say_last
+}
+
+main
