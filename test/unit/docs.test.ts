@@ -9,7 +9,7 @@ import { ROOT } from '../support/tools.ts';
 
 const test = suite('docs');
 
-const OWN = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const OWN = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'];
 const pages = [...OWN, ...(await listFiles(join(ROOT, 'docs'))).filter((path) => path.endsWith('.md')).map((path) => `docs/${path}`)];
 const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
@@ -26,6 +26,18 @@ test('every link within the project leads to a file and a heading', () => {
       const target = path === '' ? page : join(dirname(page), path);
       assert.ok(existsSync(join(ROOT, target)), `${page}: ${link}`);
       if (anchor !== undefined) assert.ok(anchors(target).includes(anchor), `${page}: ${link}`);
+    }
+  }
+});
+
+test('every control that reviewers look for names a file that keeps it and a test that would miss it', () => {
+  const rows = [...textOf('SECURITY.md').matchAll(/^\| (?!control|---)([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].filter(([line]) => line.includes(']('));
+  assert.ok(rows.length > 10);
+  for (const [, control = '', , where = '', tests = ''] of rows) {
+    assert.match(where, /\]\((schema|generator|release|test\/lint)\//, control);
+    for (const [, path = ''] of tests.matchAll(/\]\(([^)]+)\)/g)) {
+      assert.match(path, /^test\/.*\.ts$/, control);
+      assert.ok(textOf(path).includes('assert') || path.startsWith('test/lint/'), `${path} asserts nothing`);
     }
   }
 });
