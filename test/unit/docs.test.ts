@@ -22,7 +22,7 @@ function anchors(page: string): readonly string[] {
 }
 
 test('every link within the project leads to a file and a heading', () => {
-  assert.ok(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/runbook.md'].every((page) => pages.includes(page)));
+  assert.ok(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/runbook.md'].every((page) => pages.includes(page)));
   for (const page of pages) {
     for (const [, link = ''] of textOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
       const [path = '', anchor] = link.split('#');
@@ -44,6 +44,18 @@ test('a translated page has the headings and the commands of the English one', (
     assert.equal(blocks(page), blocks(english), page);
     const levels = (text: string): readonly string[] => [...text.replace(/^```[^]*?^```$/gm, '').matchAll(/^(?:#+(?= )|\|)/gm)].map(([level]) => level);
     assert.equal(levels(textOf(page)), levels(textOf(english)), page);
+  }
+});
+
+test('every control that reviewers look for names a file that keeps it and a test that would miss it', () => {
+  const rows = [...textOf('SECURITY.md').matchAll(/^\| (?!control|---)([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].filter(([line]) => line.includes(']('));
+  assert.ok(rows.length > 10);
+  for (const [, control = '', , where = '', tests = ''] of rows) {
+    assert.match(where, /\]\((schema|generator|release|test\/lint)\//, control);
+    for (const [, path = ''] of tests.matchAll(/\]\(([^)]+)\)/g)) {
+      assert.match(path, /^test\/.*\.ts$/, control);
+      assert.ok(textOf(path).includes('assert') || path.startsWith('test/lint/'), `${path} asserts nothing`);
+    }
   }
 });
 
