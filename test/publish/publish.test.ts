@@ -149,8 +149,9 @@ test('a line that breaks in the middle of the chart leaves no version, and a sec
   assert.not.match(await overCutLine(({ bytes }) => bytes > 50_000), /^0\.1\.0$/m);
 });
 
+// Helm's push makes two requests for its manifest; the third is the signature's.
 test('a line that breaks before the signature leaves a version, and a second run completes it', async () => {
-  assert.match(await overCutLine(({ manifests }) => manifests > 1), /^0\.1\.0$/m);
+  assert.match(await overCutLine(({ manifests }) => manifests > 2), /^0\.1\.0$/m);
 });
 
 test.run();
