@@ -122,7 +122,10 @@ export const DEFAULTS: Values = {
       fsGroupChangePolicy: 'OnRootMismatch',
       seccompProfile: { type: 'RuntimeDefault' },
     },
+    extraContainers: [],
+    extraVolumes: [],
   },
+  server: { extraEnv: [], extraVolumeMounts: [] },
   container: {
     securityContext: {
       allowPrivilegeEscalation: false,

@@ -15,7 +15,7 @@ import type { Accounts, RoleBinding, ServiceAccount } from './values/accounts.ts
 import type { Clone, Replication } from './values/clone.ts';
 import type { Images } from './values/images.ts';
 import type { NetworkPolicy } from './values/network.ts';
-import type { ContainerOptions, DisruptionBudget, PodOptions, Resources, Scheduling, Update } from './values/pods.ts';
+import type { ContainerOptions, DisruptionBudget, PodOptions, Resources, Scheduling, ServerOptions, Update } from './values/pods.ts';
 import type { Probes } from './values/probes.ts';
 import type { Recovery } from './values/recovery.ts';
 import type { Config, Initdb } from './values/server.ts';
@@ -114,6 +114,9 @@ export interface Values {
 
   /** What all pods of the release carry. */
   readonly pod: PodOptions;
+
+  /** What the server's container carries beside that. */
+  readonly server: ServerOptions;
 
   /** What all containers of the pods carry. */
   readonly container: ContainerOptions;

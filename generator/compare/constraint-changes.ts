@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Schema } from '../json-schema.ts';
 import type { Change } from './change.ts';
 
@@ -27,7 +26,6 @@ export function constraintChanges(path: string, old: Schema, now: Schema): reado
     ...patternChanges(keyPattern(old), keyPattern(now), 'pattern of keys', change),
     ...LIMITS.flatMap(([limit, words, grows]) => limitChanges(old[limit], now[limit], words, grows, change)),
     ...multipleChanges(old.multipleOf, now.multipleOf, change),
-    ...unionChanges(old, now, change),
   ];
 }
 
@@ -77,11 +75,6 @@ function multipleChanges(old: number | undefined, now: number | undefined, chang
   if (now === undefined) return [change('minor', `need not be a multiple of ${String(old)} any more`)];
   const isWider = old !== undefined && old % now === 0;
   return [change(isWider ? 'minor' : 'major', `must be a multiple of ${now} now`)];
-}
-
-function unionChanges(old: Schema, now: Schema, change: ChangeOf): readonly Change[] {
-  if (isDeepStrictEqual(old.anyOf, now.anyOf)) return [];
-  return [change('major', 'is another choice of kinds, which may refuse what was accepted')];
 }
 
 function keyPattern(schema: Schema): string | undefined {

@@ -19,6 +19,7 @@ function compare(path: string, before: Placed, after: Placed): readonly Change[]
   const now = dereference(after.schema, after.document);
   const inner = (name: string, left: Schema, right: Schema): readonly Change[] =>
     compare(name, { ...before, schema: left }, { ...after, schema: right });
+  if (old.anyOf !== undefined || now.anyOf !== undefined) return unionChanges(path, old, now, inner);
   return [
     ...typeChanges(path, old, now),
     ...constraintChanges(path, old, now),
@@ -43,6 +44,17 @@ function isWider(type: string, schema: Schema): boolean {
 }
 
 type Inner = (path: string, before: Schema, after: Schema) => readonly Change[];
+
+/** A choice of kinds, of which a schema that is none has one. */
+function unionChanges(path: string, old: Schema, now: Schema, inner: Inner): readonly Change[] {
+  const [before, after] = [old.anyOf ?? [old], now.anyOf ?? [now]];
+  const accepts = (wider: Schema, narrower: Schema): boolean =>
+    inner(path, narrower, wider).every(({ level }) => level !== 'major');
+  const isWithin = (narrower: readonly Schema[], wider: readonly Schema[]): boolean =>
+    narrower.every((kind) => wider.some((other) => accepts(other, kind)));
+  if (!isWithin(before, after)) return [changed('major', path, 'is another choice of kinds, which may refuse what was accepted')];
+  return isWithin(after, before) ? [] : [changed('minor', path, 'takes another kind of values, too')];
+}
 
 function propertyChanges(path: string, old: Schema, now: Schema, inner: Inner): readonly Change[] {
   const [before, after] = [old.properties ?? {}, now.properties ?? {}];

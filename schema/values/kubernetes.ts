@@ -104,6 +104,59 @@ export interface PodSecurityContext {
 }
 
 /**
+ * EnvVar of a container.
+ * @kubernetes EnvVar
+ */
+export interface EnvVar {
+  readonly name?: string;
+  readonly value?: string;
+  readonly valueFrom?: KubernetesObject;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * VolumeMount of a container.
+ * @kubernetes VolumeMount
+ */
+export interface VolumeMount {
+  readonly name?: string;
+  readonly mountPath?: string;
+  readonly subPath?: string;
+  readonly readOnly?: boolean;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * Volume of a pod.
+ * @kubernetes Volume
+ */
+export interface Volume {
+  readonly name?: string;
+  readonly configMap?: KubernetesObject;
+  readonly secret?: KubernetesObject;
+  readonly emptyDir?: KubernetesObject;
+  readonly persistentVolumeClaim?: KubernetesObject;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * Container of a pod.
+ * @kubernetes Container
+ */
+export interface Container {
+  readonly name?: string;
+  readonly image?: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: readonly EnvVar[];
+  readonly ports?: readonly KubernetesObject[];
+  readonly resources?: ResourceRequirements;
+  readonly securityContext?: ContainerSecurityContext;
+  readonly volumeMounts?: readonly VolumeMount[];
+  readonly [field: string]: unknown;
+}
+
+/**
  * SecurityContext of a container.
  * @kubernetes SecurityContext
  */

@@ -1,10 +1,14 @@
 import type {
   Affinity,
+  Container,
   ContainerSecurityContext,
+  EnvVar,
   PodSecurityContext,
   ResourceRequirements,
   Toleration,
   TopologySpreadConstraint,
+  Volume,
+  VolumeMount,
 } from './kubernetes.ts';
 import type { Annotations, Integer, Labels, OptionalReference } from './scalars.ts';
 
@@ -90,6 +94,21 @@ export interface PodOptions {
 
   /** User, group and kernel limits of all containers; 999 is the user mysql of the official images. */
   readonly securityContext: PodSecurityContext;
+
+  /** Containers beside the server and the agent, such as an exporter; they get no token of the Kubernetes API. */
+  readonly extraContainers: readonly Container[];
+
+  /** Volumes for those containers, or for mounts of the server. */
+  readonly extraVolumes: readonly Volume[];
+}
+
+/** What the server's container gets beside what it needs. */
+export interface ServerOptions {
+  /** Environment of the server, such as TZ; what the chart itself sets cannot be changed. */
+  readonly extraEnv: readonly EnvVar[];
+
+  /** Places at which the server sees `pod.extraVolumes`, such as a folder of plugins. */
+  readonly extraVolumeMounts: readonly VolumeMount[];
 }
 
 /** What the containers carry. */

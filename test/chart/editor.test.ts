@@ -131,7 +131,6 @@ const PROBLEMS: readonly (readonly [name: string, text: string, problem: RegExp]
   ['a word that the enumeration lacks', 'storage:\n  kind: nfs\n', /^3:9 Value is not accepted\. Valid values: .*"static"/],
   ['a wrong form', 'clone:\n  deadline: soon\n', /^3:13 Expected: a whole number and one of the units s, m, h and d/],
   ['a key of a wrong form', 'initdb:\n  scripts:\n    notes.txt: a\n', /^4:5 Expected as the keys of a map: a file name that ends in \.sql or \.sh/],
-  ['a list of secrets with one that is none', 'images:\n  pullSecrets: [harbor, {nam: a}]\n', /^3:25 /],
   ['a wrong type', 'config:\n  common: 7\n', /^3:11 Incorrect type\. Expected "string"\.$/],
   ['a number out of range', 'replicaCount: 0\n', /^2:15 Value is below the minimum of 1\.$/],
   ['a broken rule', 'tls:\n  mode: secret\n', /^3:3 The TLS mode secret needs a Secret .* Name it, or set tls\.mode to generated\.$/],

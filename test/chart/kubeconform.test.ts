@@ -59,6 +59,23 @@ for (const values of ODD_NAMES) {
   });
 }
 
+/** An exporter beside the server, and what it and the server mount. */
+const EXTRAS: PlainValues = {
+  pod: {
+    extraContainers: [{ name: 'exporter', image: 'exporter:1.0.0', volumeMounts: [{ name: 'plugins', mountPath: '/plugins' }] }],
+    extraVolumes: [{ name: 'plugins', configMap: { name: 'plugins' } }],
+  },
+  server: { extraEnv: [{ name: 'TZ', value: 'Asia/Shanghai' }], extraVolumeMounts: [{ name: 'plugins', mountPath: '/plugins' }] },
+};
+
+test('what users add to the pod is beside what the chart has, and its variables come first', ({ schemas }) => {
+  const { stdout } = template('helm4', { values: EXTRAS });
+  assert.match(conform(schemas, stdout).report, /Invalid: 0, Errors: 0/);
+  assert.match(stdout, /command: \[bash, \/opt\/mysql-sts\/start-mysql\.sh\]\n +env:\n[^\n]+\n +- name: TZ\n +value: Asia\/Shanghai\n +- name: POD_NAME\n/);
+  assert.is(stdout.match(/mountPath: \/plugins$/gm)?.length, 2);
+  assert.match(stdout, / {8}- image: exporter:1\.0\.0\n {10}name: exporter\n/);
+});
+
 test('a field that Kubernetes does not know is found', ({ schemas }) => {
   const { status, report } = conform(
     schemas,

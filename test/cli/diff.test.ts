@@ -77,6 +77,9 @@ const WITH_FRESH = schema((root) => {
 const ANY_ENGINE = schema((root) => {
   root['engine'] = { description: 'Any.', type: 'string' };
 });
+/** The schema of replicaCount, as one kind of several. */
+const REPLICAS = { type: 'integer', minimum: 1, maximum: 99 } as const;
+
 const WITHOUT_DOMAIN = schema((root) => {
   delete root['clusterDomain'];
 });
@@ -96,6 +99,8 @@ const CASES: readonly (readonly [name: string, edit: Edit, level: string | undef
   ['another type', limited('replicaCount', { type: 'string' }), 'major', '2.0.0'],
   ['a wider type', limited('replicaCount', { type: 'number' }), 'minor', '1.3.0'],
   ['a new pattern', limited('nameOverride', { pattern: '^a$' }), 'major', '2.0.0'],
+  ['one kind more', limited('replicaCount', { type: undefined, anyOf: [REPLICAS, { type: 'string' }] }), 'minor', '1.3.0'],
+  ['a choice of other kinds', limited('replicaCount', { type: undefined, anyOf: [{ type: 'string' }, { type: 'boolean' }] }), 'major', '2.0.0'],
   ['a new rule', replaced('templates/_validate.tpl', /$/, '\n{{- /* fresh */}}\n{{- if true }}\n'), 'major', '2.0.0'],
   ['a rule that is gone', replaced('templates/_validate.tpl', '/* static-count */', '/* */'), 'minor', '1.3.0'],
   ['another rule', replaced('templates/_validate.tpl', '(int .Values.replicaCount)', '(int 7)'), 'major', '2.0.0'],

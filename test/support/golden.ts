@@ -36,7 +36,7 @@ export function normaliseRendering(text: string): string {
 
 function withoutSecrets(document: string): string {
   if (!/^kind: Secret$/m.test(document)) return document;
-  return document.replace(/^( {2}[-\w.]+): [\w+/]{20,}=*$/gm, '$1: (generated)');
+  return document.replace(/^( {2}"?[-\w.]+"?): [\w+/]{20,}=*$/gm, '$1: (generated)');
 }
 
 function withoutScripts(document: string): string {
