@@ -79,7 +79,7 @@ reclone() {
   if [[ $1 == ErrantTransactions ]]; then require_right_primary; else require_common_history; fi
   if [[ $CLONE_METHOD != plugin ]] && ! try_donors; then
     log "no copy could be made. $REFUSALS"
-    rm -rf "$STAGING"
+    discard "$STAGING"
     return 0
   fi
   log "cloning this replica anew, since $1 has lasted $RECOVERY_AFTER"
