@@ -12,7 +12,7 @@ note_state() {
 }
 
 healthy() {
-  rm -f "$STATE/not-ready" "$STATE/degraded"
+  rm -f "$STATE/not-ready" "$STATE/degraded" "$STATE/ahead"
   note_state "$@"
 }
 
