@@ -40,7 +40,7 @@ const OTHER = { reason: 'OtherCluster', notReady: /OtherCluster: the primary hol
 
 /** Where a server's own words decide. */
 const STATES: readonly State[] = [
-  { name: 'the primary is gone for a moment', arrange: change.primaryGone, reason: 'OutOfTouch', undo: change.primaryBack },
+  { name: 'the primary is gone for a moment', arrange: change.primaryMissed, reason: 'OutOfTouch', undo: change.primaryBack },
   { name: 'the primary refuses the password', arrange: change.refused, environment: REPAIR, reason: 'CredentialsRefused', notReady: /CredentialsRefused: the primary refuses the account replication: .*1045/, undo: change.accepted },
   { name: 'a change that cannot be applied', arrange: change.notApplied, environment: REPAIR, reason: 'ApplyFailed', notReady: /ApplyFailed: changes are not applied: \S/, undo: change.applicable },
   { name: 'stopped by hand, to be started', arrange: change.stoppedByHand, environment: REPAIR, reason: 'StoppedByHand', deed: 'starts replication', ...STOPPED },

@@ -148,6 +148,12 @@ export async function primaryGone({ primary }: Passes): Promise<void> {
   await primary.container('mysql').kill();
 }
 
+/** The replica has noticed, and tries in vain to connect. */
+export async function primaryMissed(passes: Passes): Promise<void> {
+  await primaryGone(passes);
+  await untilStatus(passes, /Can't connect/);
+}
+
 export async function primaryBack({ primary }: Passes): Promise<void> {
   await primary.startServer();
   await primary.ready();
