@@ -78,7 +78,7 @@ refuse_initdb_script() {
   reason=$(grep --max-count=1 ERROR "$RUN/initdb.log" || tail -n 1 "$RUN/initdb.log")
   cat "$RUN/initdb.log" >&2
   stop_temporary_server || true
-  rm -rf "$STAGING"
+  discard "$STAGING"
   die "The initdb script $1 failed: ${reason:-it ended with status $2}." \
     "Nothing of the new instance was kept; correct the script (value initdb) and it starts again from nothing."
 }

@@ -21,8 +21,10 @@ write_record() {
   printf '%s\n' "cluster=$2" "generation=$3" "engine=$ENGINE_NAME" "version=$4" ${5+"position=$5" "history=$6"} | place_record "$1"
 }
 
-# place_record FOLDER: puts standard input in the place of an instance's record, in one step.
+# place_record FOLDER: puts standard input in the place of an instance's record, in one step. What the record speaks of is on the
+# disk before: not every tool sees to that, and a power cut would leave empty files.
 place_record() {
+  sync --file-system "$1"
   cat > "$1/record.new"
   sync "$1/record.new"
   mv -f "$1/record.new" "$1/record"
@@ -34,8 +36,19 @@ renew_record() {
   sed "s/^engine=.*/engine=$ENGINE_NAME/; s/^version=.*/version=$1/" "$INSTANCE/record" | place_record "$INSTANCE"
 }
 
+# discard FOLDER...: removes folders of the volume. Each loses its name first, so that none counts as what it was when only a
+# part of it is left, and nobody writes to it any more by its name.
+discard() {
+  local folder
+  for folder in "$@"; do
+    rm -rf "$DISCARDED"
+    if [[ -d $folder ]]; then mv --no-target-directory "$folder" "$DISCARDED"; fi
+  done
+  rm -rf "$DISCARDED"
+}
+
 empty_staging() {
-  rm -rf "$STAGING"
+  discard "$STAGING"
   mkdir "$STAGING"
 }
 

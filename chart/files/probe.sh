@@ -68,7 +68,8 @@ applies_changes() {
   if [[ $(status "$COLUMN_SQL_RUNNING") != Yes ]]; then
     not_ready "replication does not apply changes: $(status "$COLUMN_SQL_ERROR")"
   fi
-  if binlogs_are_purged || credentials_are_refused; then not_ready "$(status "$COLUMN_IO_ERROR")"; fi
+  # A replica that stopped since it is ahead keeps the error for as long as it stands still.
+  if { binlogs_are_purged && [[ ! -f $AHEAD ]]; } || credentials_are_refused; then not_ready "$(status "$COLUMN_IO_ERROR")"; fi
 }
 
 require_small_lag() {

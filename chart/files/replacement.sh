@@ -40,7 +40,7 @@ settle_replacement() {
       log "there is no copy to replace the instance by, so it goes on as it is"
     fi
   fi
-  if instance_exists; then rm -rf "$STAGING" "$REPLACED"; fi
+  if instance_exists; then discard "$STAGING" "$REPLACED"; fi
   rm -f "$REQUEST"
 }
 
@@ -50,7 +50,7 @@ make_copy() {
   bash "${BASH_SOURCE[0]%/*}/make-receiver.sh"
   if ! try_donors; then
     log "no copy could be made. $REFUSALS"
-    rm -rf "$STAGING" "$RECEIVER"
+    discard "$STAGING" "$RECEIVER"
     return 1
   fi
   rm -rf "$RECEIVER"

@@ -9,8 +9,10 @@ import * as change from './harness/disturbances.ts';
 import type { Outcome } from './harness/container.ts';
 import { pass, replicaStatus, replicating, reports, settled, startPasses, type PassEnvironment, type Passes } from './harness/passes.ts';
 import { ISLAND_ROOT } from './harness/island.ts';
+import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 import { exists } from './harness/volumes.ts';
+import { until } from './harness/wait.ts';
 
 const ENGINES = ['mysql-9.7', 'mariadb-11.8'] as const satisfies readonly EngineName[];
 const AT_ONCE = { RECOVERY_AFTER: '0s' };
@@ -38,7 +40,7 @@ const OTHER = { reason: 'OtherCluster', notReady: /OtherCluster: the primary hol
 
 /** Where a server's own words decide. */
 const STATES: readonly State[] = [
-  { name: 'the primary is gone for a moment', arrange: change.primaryGone, reason: 'OutOfTouch', undo: change.primaryBack },
+  { name: 'the primary is gone for a moment', arrange: change.primaryMissed, reason: 'OutOfTouch', undo: change.primaryBack },
   { name: 'the primary refuses the password', arrange: change.refused, environment: REPAIR, reason: 'CredentialsRefused', notReady: /CredentialsRefused: the primary refuses the account replication: .*1045/, undo: change.accepted },
   { name: 'a change that cannot be applied', arrange: change.notApplied, environment: REPAIR, reason: 'ApplyFailed', notReady: /ApplyFailed: changes are not applied: \S/, undo: change.applicable },
   { name: 'stopped by hand, to be started', arrange: change.stoppedByHand, environment: REPAIR, reason: 'StoppedByHand', deed: 'starts replication', ...STOPPED },
@@ -128,6 +130,34 @@ function row(engine: EngineName, state: State): Row {
   return { name: `${engine}: ${state.name}`, run: () => onStage(engine, (passes) => check(passes, state)) };
 }
 
+/** The numbers of what the primary lost are taken by what it writes later: a replica that has it must not follow then. */
+function wentBackRow(engine: EngineName): Row {
+  return {
+    name: `${engine}: the primary lost what it wrote, and writes on`,
+    run: () =>
+      onStage(engine, async (passes) => {
+        await change.wentBack(passes);
+        await until('the replica is marked', async () => {
+          const { status, output } = await pass(passes, REPAIR);
+          assert.is(status, 1, output);
+          assert.is(replicating(passes), 'PrimaryWentBack', output);
+          return exists(passes.replica, 'instance', 'ahead-of-primary');
+        });
+        assert.match((await passes.replica.probe('ready')).output, /^PrimaryWentBack: the primary wrote transactions .* this replica has them \(\S+\): /);
+        for (let count = 0; count < 3; count += 1) await sql(passes.primary, 'INSERT INTO app.t VALUES ()');
+        assert.is((await pass(passes, REPAIR)).status, 1);
+        assert.is(await deedOf(passes), 'nothing');
+        await change.primaryGone(passes);
+        assert.is((await pass(passes, REPAIR)).status, 1);
+        assert.is((await passes.replica.probe('donor')).status, 0, 'the release can go on from it');
+        await change.primaryBack(passes);
+        await passes.release.island.run('rm', `${ISLAND_ROOT}/${passes.release.name}/${passes.replica.name}/volume/instance/ahead-of-primary`);
+        await PURGED.undo(passes);
+        await settled(passes);
+      }),
+  };
+}
+
 /** The pass ends all the same, and a replica that follows is no worse for it. */
 const SLOW_ANSWER: Row = {
   name: 'mariadb-11.8: the primary does not finish its answer',
@@ -145,6 +175,7 @@ const rows = [
   ...STATES.flatMap((state) => ENGINES.map((engine) => row(engine, state))),
   ...OWN_STATES.map((state) => row('mariadb-11.8', state)),
   SLOW_ANSWER,
+  ...ENGINES.map(wentBackRow),
 ];
 
 table('a pass on a replica', rows, {

@@ -101,4 +101,21 @@ const PUBLISHED: Row = {
     }),
 };
 
-table('replacement of an instance', [...STATES.map(stateRow), COUNT, PUBLISHED], { parallel: 4 });
+/** The agent that had begun to write the copy may write its record while a start removes the rest. */
+const DISCARDED: Row = {
+  name: 'a copy that could be removed only in part no longer counts as one',
+  run: () =>
+    withRelease(MARIADB, async (release) => {
+      const pod = await release.pod(1);
+      for (const finding of ['instance', 'staging'] as const) await put(pod, finding);
+      const volume = `${ISLAND_ROOT}/${release.name}/${pod.name}/volume`;
+      await release.island.run('chown', '-R', '999:999', volume);
+      await release.island.run('install', '--directory', '--owner=root', `${volume}/staging/data/a folder of root`);
+      await release.island.run('touch', `${volume}/staging/data/a folder of root/file`);
+      startShell(pod);
+      assert.is.not((await withFunctions(pod, `${LOAD}; settle_replacement`)).status, 0);
+      assert.equal(entries(pod), ['discarded', 'instance']);
+    }),
+};
+
+table('replacement of an instance', [...STATES.map(stateRow), COUNT, PUBLISHED, DISCARDED], { parallel: 4 });

@@ -32,7 +32,7 @@ clone_before() {
 }
 
 give_up() {
-  rm -rf "$STAGING" "$RECEIVER"
+  discard "$STAGING" "$RECEIVER"
   report_condition Cloned False DeadlineExceeded "no clone within $CLONE_DEADLINE. $REFUSALS"
   die "No clone could be made within $CLONE_DEADLINE (value clone.deadline). $REFUSALS." \
     "Nothing half-made was kept, and the next start of this container tries again."

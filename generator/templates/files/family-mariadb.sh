@@ -77,6 +77,12 @@ errant_transactions() {
 # history_covers ALL PART: whether a server with the history ALL has every transaction of one with PART, writer by writer.
 history_covers() { [[ -z $(errant_transactions "$2" "$1") ]]; }
 
+# writer_sql: the name under which this server's transactions are known.
+writer_sql() { printf 'SELECT @@GLOBAL.server_id;\n'; }
+
+# was_written_by WRITER TRANSACTIONS: whether one of them is this server's.
+was_written_by() { [[ $2 == *-"$1"-* ]]; }
+
 # copied_position FOLDER: prints the position at which the backup tool took the copy. A donor that replicates notes what it
 # has applied; its own binary log may be empty.
 copied_position() {

@@ -79,6 +79,12 @@ errant_transactions() {
   printf 'SELECT GTID_SUBTRACT(%s, %s);\n' "$(sql_string "$1")" "$(sql_string "$2")" | local_sql
 }
 
+# writer_sql: the name under which this server's transactions are known.
+writer_sql() { printf 'SELECT @@GLOBAL.server_uuid;\n'; }
+
+# was_written_by WRITER TRANSACTIONS: whether one of them is this server's.
+was_written_by() { [[ $2 == *"$1":* ]]; }
+
 # encrypt_option: makes the client encrypt its connection, whoever the server is.
 encrypt_option() { printf '%s\n' ssl-mode=REQUIRED; }
 

@@ -11,7 +11,7 @@ note_state() {
 }
 
 healthy() {
-  rm -f "$STATE/not-ready" "$STATE/degraded"
+  rm -f "$STATE/not-ready" "$STATE/degraded" "$STATE/ahead"
   note_state "$@"
 }
 
@@ -78,7 +78,7 @@ reclone() {
   if [[ $1 == ErrantTransactions ]]; then require_right_primary; else require_common_history; fi
   if [[ $CLONE_METHOD != plugin ]] && ! try_donors; then
     log "no copy could be made. $REFUSALS"
-    rm -rf "$STAGING"
+    discard "$STAGING"
     return 0
   fi
   log "cloning this replica anew, since $1 has lasted $RECOVERY_AFTER"

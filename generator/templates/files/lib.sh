@@ -6,6 +6,7 @@
 declare -rx VOLUME=/var/lib/mysql
 declare -rx INSTANCE=$VOLUME/instance
 declare -rx STAGING=$VOLUME/staging
+declare -rx DISCARDED=$VOLUME/discarded
 
 # Shared by the containers of one pod, in memory: the socket, option files with passwords, small state.
 declare -rx RUN=/run/mysql-sts

@@ -4,6 +4,7 @@
 keep_replica() {
   settle_copy
   look_at_replication
+  if still_ahead; then stay_ahead; fi
   if needs_setup || [[ ! -f $STATE/following ]]; then follow_primary; fi
   if binlogs_are_purged; then connect_anew; fi
   if binlogs_are_purged; then
@@ -50,7 +51,7 @@ follow_primary() {
       degraded CredentialsRefused "the primary refuses the account replication: $SOURCE_ERROR"
     fi
     if ! replication_is_configured; then waiting "the primary does not answer: $SOURCE_ERROR"; fi
-    if [[ $(status "$COLUMN_SQL_RUNNING") == No ]]; then printf '%s SQL_THREAD;\n' "$SQL_START_REPLICA" | local_sql; fi
+    apply_received
     waiting "out of touch with the primary: $SOURCE_ERROR"
   fi
   require_common_history
@@ -63,6 +64,11 @@ follow_primary() {
   touch "$STATE/following"
   log "replication is started"
   look_at_replication
+}
+
+# apply_received: what the primary sent before it went away.
+apply_received() {
+  if [[ $(status "$COLUMN_SQL_RUNNING") == No ]]; then printf '%s SQL_THREAD;\n' "$SQL_START_REPLICA" | local_sql; fi
 }
 
 # connect_anew: the source refuses with the number of purged logs for other causes, too, and some of them pass: another pod of

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # What a server says of its replication, and the words that set it up.
 
+# The mark of an instance that has what its primary wrote and lost.
+declare -rx AHEAD=$INSTANCE/ahead-of-primary
+
 # read_replica_status: reads the vertical output on standard input of the status statement into STATUS, a value a column.
 read_replica_status() {
   local line

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # What a replica asks the primary about before it follows it, and what it makes of the answers.
 
-# ask_source: leaves the primary's own words in SOURCE_CLUSTER, SOURCE_GENERATION, SOURCE_POSITION and SOURCE_HISTORY, and
-# this server's history, which must be read first: a primary that is written to runs ahead. Fails with SOURCE_ERROR.
+# ask_source: leaves the primary's own words in SOURCE_CLUSTER, SOURCE_GENERATION, SOURCE_WRITER, SOURCE_POSITION and
+# SOURCE_HISTORY, and this server's history, which must be read first: a primary that is written to runs ahead. Fails with
+# SOURCE_ERROR.
 ask_source() {
   local answer
-  export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_POSITION SOURCE_HISTORY
+  export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_WRITER SOURCE_POSITION SOURCE_HISTORY
   OWN_HISTORY=$(history_sql | local_sql)
   client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
     "ssl-ca=$SETTINGS/tls/ca.crt" "$(verify_server_option)"
@@ -16,13 +17,17 @@ ask_source() {
     return 1
   fi
   rm -f "$STATE/source-away"
-  { read -r SOURCE_CLUSTER && read -r SOURCE_GENERATION && read -r SOURCE_POSITION && read -r SOURCE_HISTORY; } <<< "$answer"
+  SOURCE_POSITION='' SOURCE_HISTORY=''
+  {
+    read -r SOURCE_CLUSTER && read -r SOURCE_GENERATION && read -r SOURCE_WRITER && read -r SOURCE_POSITION && read -r SOURCE_HISTORY
+  } <<< "$answer" || true
   now > "$STATE/asked"
 }
 
 # The last two may be empty, and an empty row would be no line that can be counted on.
 source_sql() {
   printf 'SELECT id FROM mysql_sts.cluster;\nSELECT generation FROM mysql_sts.cluster;\n'
+  writer_sql
   position_sql
   history_sql
 }
@@ -32,9 +37,43 @@ require_common_history() {
   local errant
   require_right_primary
   errant=$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")
+  if was_written_by "$SOURCE_WRITER" "$errant"; then stay_ahead "$errant"; fi
   if [[ -n $errant ]]; then
     degraded ErrantTransactions "this replica has transactions that the primary does not have: $errant"
   fi
+}
+
+# stay_ahead [TRANSACTIONS]: the primary has lost what it wrote, as after its volume was set back to an older state. As soon as
+# it has written as many others, their numbers are taken and nobody could tell the two apart, so the replica stops, and the
+# mark stays. It comes only after a while, since a primary may send a transaction a moment before it counts it.
+stay_ahead() {
+  local lost
+  printf '%s IO_THREAD;\n' "$SQL_STOP_REPLICA" | local_sql
+  rm -f "$STATE/following"
+  if [[ -f $AHEAD ]]; then
+    cp "$AHEAD" "$STATE/ahead"
+  elif [[ ! -f $STATE/ahead ]]; then
+    printf '%s\n' "$(now)" "$1" > "$STATE/ahead"
+  elif (($(age_of "$STATE/ahead") >= 10)); then
+    cp "$STATE/ahead" "$AHEAD"
+    sync "$AHEAD"
+  fi
+  { read -r _ && read -r lost; } < "$STATE/ahead"
+  degraded PrimaryWentBack "the primary wrote transactions that it no longer has, and this replica has them ($lost): an older state" \
+    "of the primary's volume has come back. Go on from this replica (recovery.primaryVolumeLost), or, where these may be lost," \
+    "delete this replica's claim and pod"
+}
+
+# still_ahead: until the release has gone on from a replica. While there is no primary, this may be the one to go on from.
+still_ahead() {
+  if [[ ! -f $AHEAD ]]; then return 1; fi
+  if ! ask_source; then
+    rm -f "$STATE/not-ready"
+    apply_received
+    waiting "out of touch with the primary: $SOURCE_ERROR"
+  fi
+  if ((SOURCE_GENERATION > $(generation))); then rm -f "$AHEAD"; fi
+  [[ -f $AHEAD ]]
 }
 
 # require_right_primary: the primary that answered is of this replica's cluster and no older.

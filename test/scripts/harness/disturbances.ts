@@ -2,6 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { ISLAND_ROOT } from './island.ts';
+import type { Pod } from './pod.ts';
 import { forgetAnswers, untilStatus, type Passes } from './passes.ts';
 import { withFunctions } from './shell.ts';
 import { sql, sqlAs } from './sql.ts';
@@ -57,16 +58,42 @@ export async function errant(passes: Passes): Promise<void> {
   await forgetAnswers(passes);
 }
 
+/** What a server has executed, and its whole history. */
+interface Seat {
+  readonly position: string;
+  readonly history: string;
+}
+
+async function seatOf(pod: Pod): Promise<Seat> {
+  if (pod.release.engine.family === 'mysql') {
+    const executed = await sql(pod, "SELECT REPLACE(@@GLOBAL.gtid_executed, '\\n', '')");
+    return { position: executed, history: executed };
+  }
+  return { position: await sql(pod, 'SELECT @@GLOBAL.gtid_current_pos'), history: await sql(pod, 'SELECT @@GLOBAL.gtid_binlog_state') };
+}
+
+async function seat(pod: Pod, { position, history }: Seat): Promise<void> {
+  const { status, output } = await withFunctions(pod, `seed_position_sql '${position}' '${history}' | local_sql`, { container: 'mysql' });
+  if (status !== 0) throw new Error(`The position of ${pod.name} cannot be set:\n${output}`);
+}
+
 /** The replica's position becomes the primary's, as if it had been cloned; replication stays stopped. */
 export async function reseat(passes: Passes): Promise<void> {
-  const { release, primary, replica } = passes;
-  const executed = release.engine.family === 'mysql' ? 'gtid_executed' : 'gtid_binlog_state';
-  const history = await sql(primary, `SELECT REPLACE(@@GLOBAL.${executed}, '\\n', '')`);
-  const position = release.engine.family === 'mysql' ? history : await sql(primary, 'SELECT @@GLOBAL.gtid_current_pos');
+  await sql(passes.replica, words(passes).stop);
+  await seat(passes.replica, await seatOf(passes.primary));
+}
+
+/** The primary has lost its last transaction, as after a snapshot of its volume came back. */
+export async function wentBack(passes: Passes): Promise<void> {
+  const { primary, replica } = passes;
+  const older = await seatOf(primary);
+  await sql(primary, 'INSERT INTO app.t VALUES ()');
+  const { position } = await seatOf(primary);
+  await until('the replica has it', async () => (await seatOf(replica)).position === position);
   await sql(replica, words(passes).stop);
-  const seed = `seed_position_sql '${position}' '${history}' | local_sql`;
-  const { status, output } = await withFunctions(replica, seed, { container: 'mysql' });
-  if (status !== 0) throw new Error(`The replica's position cannot be set:\n${output}`);
+  await seat(primary, older);
+  await startAgain(passes);
+  await forgetAnswers(passes);
 }
 
 export async function startAgain(passes: Passes): Promise<void> {
@@ -119,6 +146,12 @@ export async function stoppedByHand(passes: Passes): Promise<void> {
 
 export async function primaryGone({ primary }: Passes): Promise<void> {
   await primary.container('mysql').kill();
+}
+
+/** The replica has noticed, and tries in vain to connect. */
+export async function primaryMissed(passes: Passes): Promise<void> {
+  await primaryGone(passes);
+  await untilStatus(passes, /Can't connect/);
 }
 
 export async function primaryBack({ primary }: Passes): Promise<void> {
