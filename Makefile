@@ -58,7 +58,7 @@ test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, char
 	@$(TOOLS) $(NODE) test/run.ts unit chart cli scripts
 
 e2e: $(MODULES) tools ## Runs the tests on a real cluster
-	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts e2e
+	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig tools/with.sh publish $(TOOLS) $(NODE) test/run.ts e2e
 
 e2e-all: ## Runs all that needs a cluster, engines and faults included, and says when it last passed
 	@test/e2e-all.sh
@@ -119,9 +119,9 @@ test-publish: $(MODULES) ## Tests publishing, against a real registry on this ma
 
 publish: package ## Publishes the packed chart: REGISTRY=registry.example.com/charts KEY=cosign.key (see docs/publish.md)
 	@tools/build.sh helm
-	@npm sbom --sbom-format cyclonedx --omit dev >dist/sbom.cdx.json
+	@npm sbom --sbom-format cyclonedx --omit dev >dist/npm.cdx.json
 	@tools/with.sh publish $(TOOLS) $(NODE) release/publish.ts --registry '$(REGISTRY)' --key '$(KEY)' \
-		--artifact-hub-id '$(ARTIFACT_HUB_ID)' --tag '$(RELEASE_TAG)' --archive dist/chart/*.tgz --sbom dist/sbom.cdx.json
+		--artifact-hub-id '$(ARTIFACT_HUB_ID)' --tag '$(RELEASE_TAG)' --archive dist/chart/*.tgz
 
 site: $(MODULES) ## Builds the site of the documentation into dist/site; a link that leads nowhere fails it
 	@$(NODE) release/site.ts dist/pages

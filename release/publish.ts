@@ -10,6 +10,7 @@ import { checkVersion } from './publish/check-version.ts';
 import { withCredentials } from './publish/credentials.ts';
 import { explainFailure } from './publish/explain-failure.ts';
 import { PublishFailure } from './publish/failure.ts';
+import { chartParts } from './publish/parts.ts';
 import { readOptions, type Options } from './publish/options.ts';
 import { ChartRepository, type Published } from './publish/registry.ts';
 import { sign, SIGNATURE_TYPE } from './publish/sign.ts';
@@ -32,7 +33,7 @@ async function publish(options: Options, env: NodeJS.ProcessEnv): Promise<void> 
     throw new PublishFailure(`${repository.path} has other content than was pushed: ${published.archive}. Another run publishes the same version.`);
   }
   say(`${before === undefined ? 'pushed' : 'there already'}  oci://${repository.path}:${chart.version}  ${published.digest}`);
-  await complete(repository, published, options);
+  await complete(repository, published, { ...options, parts: chartParts(chart) });
 }
 
 async function push(repository: ChartRepository, { archive, registry }: Options, version: string): Promise<Published> {
@@ -41,8 +42,8 @@ async function push(repository: ChartRepository, { archive, registry }: Options,
 }
 
 /** Adds what belongs to a published chart and is not there yet. */
-async function complete(repository: ChartRepository, { digest, attached }: Published, options: Options): Promise<void> {
-  const { signing, sbom, artifactHubId } = options;
+async function complete(repository: ChartRepository, { digest, attached }: Published, options: Options & { readonly parts: string }): Promise<void> {
+  const { signing, parts, artifactHubId } = options;
   if (signing.kind === 'none') say('not signed  KEY=none');
   else if (attached.some((type) => type.startsWith(SIGNATURE_TYPE))) say('signed already');
   else {
@@ -51,7 +52,7 @@ async function complete(repository: ChartRepository, { digest, attached }: Publi
   }
   if (attached.includes(SBOM_TYPE)) say('list of parts attached already');
   else {
-    await attachSbom(repository, digest, sbom);
+    await attachSbom(repository, digest, parts);
     say('list of parts attached');
   }
   if (artifactHubId === '') say('not told to Artifact Hub  ARTIFACT_HUB_ID is not set');

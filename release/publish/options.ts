@@ -14,8 +14,6 @@ export interface Options {
   readonly registry: string;
   /** The packed chart. */
   readonly archive: string;
-  /** The list of parts, in CycloneDX. */
-  readonly sbom: string;
   readonly signing: Signing;
   /** The number that Artifact Hub gave to the repository; empty when it is not listed there. */
   readonly artifactHubId: string;
@@ -33,7 +31,7 @@ export function readOptions(args: readonly string[]): Options {
   const text = { type: 'string', default: '' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { registry: text, archive: text, sbom: text, key: text, 'artifact-hub-id': text, tag: text },
+    options: { registry: text, archive: text, key: text, 'artifact-hub-id': text, tag: text },
   });
   const registry = values.registry.replace(/^oci:\/\//, '').replace(/\/$/, '');
   if (!REGISTRY.test(registry)) {
@@ -42,7 +40,6 @@ export function readOptions(args: readonly string[]): Options {
   return {
     registry,
     archive: values.archive,
-    sbom: values.sbom,
     signing: signing(values.key),
     artifactHubId: values['artifact-hub-id'],
     tag: values.tag,

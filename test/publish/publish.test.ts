@@ -63,13 +63,22 @@ async function verify(key: string): Promise<Answer> {
   return start('cosign', args, desk.login(registry().address));
 }
 
+/** The list of parts, as somebody gets it who asks the registry what is attached to the chart. */
+async function attachedParts(): Promise<string> {
+  const template = 'go-template={{range .referrers}}{{.reference}}{{end}}';
+  const found = await oras('discover', '--artifact-type', 'application/vnd.cyclonedx+json', '--format', template, `${chart()}:${VERSION}`);
+  const folder = join(desk.folder, 'parts');
+  mkdirSync(folder);
+  assertPublished(await oras('pull', found.stdout.trim(), '--output', folder));
+  return readFileSync(join(folder, 'chart.cdx.json'), 'utf8');
+}
+
 test('a chart is pushed, signed, listed by its parts and told to Artifact Hub', async () => {
   const answer = await publish(state.archive, ['--artifact-hub-id', '7a5b1d1e-0000-4000-8000-000000000000']);
   assertPublished(answer);
   process.stdout.write(`\n${answer.stdout.replace(/^/gm, '    ')}`);
   assert.is((await verify(desk.publicKey)).status, 0);
-  const attached = await oras('discover', '--format', 'json', `${chart()}:${VERSION}`);
-  assert.match(attached.stdout, /application\/vnd\.cyclonedx\+json/);
+  assert.match(await attachedParts(), /"purl": "pkg:oci\/mysql\?repository_url=docker\.io%2Flibrary%2Fmysql&tag=9\.7\.2"/);
   const hub = await oras('manifest', 'fetch', `${chart()}:artifacthub.io`);
   assert.match(hub.stdout, /application\/vnd\.cncf\.artifacthub\.repository-metadata\.layer\.v1\.yaml/);
 });

@@ -35,17 +35,15 @@ export function start(program: string, args: readonly string[], env: NodeJS.Proc
   });
 }
 
-/** A folder with what a person who publishes has: keys, a list of parts, an empty home. */
+/** A folder with what a person who publishes has: keys, an empty home. */
 export class Desk {
   readonly folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
-  readonly sbom = join(this.folder, 'sbom.cdx.json');
   readonly key = join(this.folder, 'cosign.key');
   readonly publicKey = join(this.folder, 'cosign.pub');
   readonly #home = join(this.folder, 'home');
 
   constructor() {
     mkdirSync(this.#home);
-    writeFileSync(this.sbom, '{"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": []}');
   }
 
   async makeKey(): Promise<void> {
@@ -67,7 +65,7 @@ export class Desk {
   }
 
   publish({ address, archive, key = this.key, password = PASSWORD, more = [] }: Publication): Promise<Answer> {
-    const args = ['--registry', `${address}/charts`, '--archive', archive, '--sbom', this.sbom, '--key', key, ...more];
+    const args = ['--registry', `${address}/charts`, '--archive', archive, '--key', key, ...more];
     const env = { ...this.env(), REGISTRY_USER: USER, REGISTRY_PASSWORD: password };
     return start(process.execPath, ['--import', 'tsx', 'release/publish.ts', ...args], env);
   }
