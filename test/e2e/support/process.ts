@@ -10,7 +10,7 @@ export interface RunOptions {
   /** Seconds after which it is stopped and counts as failed. */
   readonly deadline?: number;
   /** What it finds in its environment beside {@link ENVIRONMENT}. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: Readonly<NodeJS.ProcessEnv>;
 }
 
 /** What a program did. */

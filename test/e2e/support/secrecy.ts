@@ -6,6 +6,8 @@ import { nameOf } from './pods.ts';
 import { podsOf, type Release } from './release.ts';
 
 const CONTAINERS = ['mysql', 'agent'];
+/** What people describe when something is wrong, Secrets included, whose content kubectl leaves out. */
+const DESCRIBED = 'statefulset,service,configmap,secret,event';
 const COMMAND_LINES = 'cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2> /dev/null | tr "\\0" "\\n"';
 
 /** Fails when a password of the release is in a log, a command line, an environment or a description of a pod. */
@@ -13,7 +15,8 @@ export async function checkSecrecy(release: Release): Promise<void> {
   const { namespace, fullname, name } = release;
   const { data = {} } = await core.readNamespacedSecret({ namespace, name: fullname });
   const pods = (await podsOf(namespace, name)).map(nameOf);
-  const seen = (await Promise.all(pods.map((pod) => visibleOf(namespace, pod)))).join('\n');
+  const described = kubectl(namespace, ['describe', DESCRIBED]);
+  const seen = (await Promise.all([described, ...pods.map((pod) => visibleOf(namespace, pod))])).join('\n');
   assert.match(seen, /the instance is complete/, 'the logs are not those of a first start');
   for (const [key, value] of Object.entries(data)) {
     assert.ok(!seen.includes(value), `${key} can be read, coded, in a log or a command line`);
@@ -27,6 +30,7 @@ async function visibleOf(namespace: string, pod: string): Promise<string> {
   const parts = await Promise.all([
     kubectl(namespace, ['logs', pod, '--all-containers']),
     kubectl(namespace, ['get', 'pod', pod, '--output=yaml']),
+    kubectl(namespace, ['describe', 'pod', pod]),
     ...CONTAINERS.map(exec),
   ]);
   return parts.join('\n');
