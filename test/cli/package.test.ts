@@ -37,7 +37,7 @@ test('it holds what the program needs and is small', () => {
   process.stdout.write(`\n    the package has ${Math.round(bytes / 1024)} KiB\n`);
   assert.ok(bytes < LARGEST_PACKAGE, `${bytes} bytes`);
   const files = readdirSync(join(folder, 'node_modules/mysql-sts'));
-  assert.equal(files.sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'chart', 'dist', 'generator', 'package.json', 'schema']);
+  assert.equal(files.sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh.md', 'chart', 'dist', 'generator', 'package.json', 'schema']);
   const others = readdirSync(join(folder, 'node_modules'));
   for (const compiler of ['typescript', 'typescript-json-schema', 'tsx']) assert.not.ok(others.includes(compiler), compiler);
 });
