@@ -12,6 +12,7 @@ import { fill, Writer, WRITER_TABLE, writeRows, type WriterReport } from '../../
 import { chartSite } from './chart-site.ts';
 import { Course } from './course.ts';
 import type { Fault, Outcome, Trial } from './fault.ts';
+import { NotMade } from './not-made.ts';
 import { Reader, type ReaderReport } from './reader.ts';
 import type { ChartSubject } from './subjects.ts';
 
@@ -49,6 +50,7 @@ export class ChartTrial implements Trial {
       say(`      FAILED: ${String(error)}`);
       if (this.#namespace !== '') await printAutopsy(this.#namespace);
       await this.end();
+      if (error instanceof NotMade) throw error;
       return { held: false, recovery: 0, detail: String(error) };
     }
   }

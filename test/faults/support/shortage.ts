@@ -9,6 +9,7 @@ import type { V1Pod } from '@kubernetes/client-node';
 import { nameOf } from '../../e2e/support/pods.ts';
 import { deviceOf } from './disk.ts';
 import { networkHolder, processesIn, textOf } from './node.ts';
+import { NotMade } from './not-made.ts';
 
 const execute = promisify(execFile);
 
@@ -38,7 +39,7 @@ export async function withoutTouch(pod: V1Pod, address: string, work: () => Prom
 export async function cutConnections(pod: V1Pod, ports: readonly number[]): Promise<void> {
   const filter = ports.map((port) => `dport = :${port}`).join(' or ');
   const closed = await inNetworkOf(pod, ['ss', '--no-header', '--kill', '--tcp', 'state', 'established', `( ${filter} )`]);
-  if (closed.trim() === '') throw new Error(`Pod ${nameOf(pod)} had no connection to port ${ports.join(' or ')}.`);
+  if (closed.trim() === '') throw new NotMade(`Pod ${nameOf(pod)} had no connection to port ${ports.join(' or ')}.`);
 }
 
 /** What a file of a control group is to say for a while, and afterwards. */
