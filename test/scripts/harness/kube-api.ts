@@ -27,6 +27,8 @@ export class Namespace {
   readonly pods = new Map<string, Record<string, string>>();
   /** The last reason of each condition of a pod, as "pod type". */
   readonly conditions = new Map<string, string>();
+  /** What the conditions say, in a sentence. */
+  readonly messages = new Map<string, string>();
   /** The number of ordinals that the Role names: claims and pods beyond are forbidden. */
   ordinals = 3;
   /** What happens to a request in place of an answer. */
@@ -113,7 +115,11 @@ function patchedPod(namespace: Namespace, pod: string, call: Call): Answer {
   const conditions = member(member(JSON.parse(call.body), 'status'), 'conditions');
   if (!Array.isArray(conditions)) return object(namespace, namespace.pods, pod, 'labels', call);
   if (!namespace.pods.has(pod)) return failure(404);
-  for (const condition of conditions) namespace.conditions.set(`${pod} ${String(member(condition, 'type'))}`, String(member(condition, 'reason')));
+  for (const condition of conditions) {
+    const name = `${pod} ${String(member(condition, 'type'))}`;
+    namespace.conditions.set(name, String(member(condition, 'reason')));
+    namespace.messages.set(name, String(member(condition, 'message')));
+  }
   return { status: 200, body: { apiVersion: 'v1', metadata: { name: pod } } };
 }
 
