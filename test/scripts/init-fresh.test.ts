@@ -168,6 +168,20 @@ async function logins(release: Release): Promise<void> {
   }
 }
 
+/** Whoever deletes every claim means it: nothing of the old cluster is looked for. */
+const STARTED_OVER = row('all claims are deleted on purpose: another cluster begins', 'mariadb-11.8', async (release) => {
+  const pod = await restorePrimary(release);
+  const old = record(pod)['cluster'];
+  await release.island.run('rm', '-r', `/mnt/${release.name}/db-0/volume/instance`);
+  for (const claim of ['data-db-0', 'data-db-1']) release.api.claims.set(claim, { 'mysql-sts/holds-data': String(old) });
+  assert.match((await pod.run('init-mysql')).message, /To start over on purpose, delete all claims of the release first/);
+  release.api.claims.delete('data-db-1');
+  release.api.claims.set('data-db-0', {});
+  await pod.initialise();
+  assert.equal(entries(pod), ['instance']);
+  assert.is.not(record(pod)['cluster'], old);
+});
+
 const TUTORIAL_LINES = row("the tutorial's own lines leave no logs without GTIDs", 'mysql-5.7', async (release) => {
   const pod = await release.pod(0);
   await project(pod.path('config'), { 'common.cnf': '', 'primary.cnf': '[mysqld]\nlog-bin\n', 'replica.cnf': '[mysqld]\nsuper-read-only\n' });
@@ -178,5 +192,5 @@ const TUTORIAL_LINES = row("the tutorial's own lines leave no logs without GTIDs
 
 const ROWS = ENGINES.flatMap((engine) => [...rowsOf(engine), ...interruptedRowsOf(engine)]);
 
-table('init-mysql, first start', [...ROWS, TUTORIAL_LINES], { parallel: 2 });
+table('init-mysql, first start', [...ROWS, STARTED_OVER, TUTORIAL_LINES], { parallel: 2 });
 
