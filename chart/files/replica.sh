@@ -14,6 +14,8 @@ keep_replica() {
     degraded PurgedBinlogs "the primary has purged binary logs that this replica needs ($(status "$COLUMN_IO_ERROR"))"
   fi
   if [[ $(status "$COLUMN_SQL_RUNNING") == No ]]; then
+    # Transactions of the replica's own may be what stands in the way, and they have another cure.
+    if [[ -n $(status "$COLUMN_SQL_ERROR") ]] && ask_source; then require_common_history; fi
     degraded "$(stop_state "$COLUMN_SQL_ERROR")" "changes are not applied: $(stop_reason "$COLUMN_SQL_ERROR")"
   fi
   if [[ $(status "$COLUMN_IO_RUNNING") == No ]]; then mend_connection; fi

@@ -58,6 +58,13 @@ export async function errant(passes: Passes): Promise<void> {
   await forgetAnswers(passes);
 }
 
+/** MariaDB applies no transaction whose number a transaction of the replica's own has taken. */
+export async function errantInTheWay(passes: Passes): Promise<void> {
+  await errant(passes);
+  await sql(passes.primary, 'INSERT INTO app.t VALUES ()');
+  await untilStatus(passes, /_SQL_Running: No/);
+}
+
 /** What a server has executed, and its whole history. */
 interface Seat {
   readonly position: string;
