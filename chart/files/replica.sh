@@ -100,14 +100,18 @@ stop_reason() {
 # stop_state ERROR_COLUMN
 stop_state() { if [[ -n $(status "$1") ]]; then printf 'ApplyFailed\n'; else printf 'StoppedByHand\n'; fi; }
 
-# mend_connection: a server gives up after so many tries; a person who stops replication leaves no error behind.
+# mend_connection: a server gives up after so many tries; a person who stops replication leaves no error behind. Any other
+# error may have passed, so replication is tried again now and then.
 mend_connection() {
   if source_is_away; then
     printf '%s;\n' "$SQL_START_REPLICA" | local_sql
   elif [[ -z $(status "$COLUMN_IO_ERROR") ]]; then
     degraded StoppedByHand "replication is stopped: $(stop_reason "$COLUMN_IO_ERROR")"
   else
-    degraded ConnectionFailed "replication has no connection: $(status "$COLUMN_IO_ERROR")"
+    connect_anew
+    if [[ $(status "$COLUMN_IO_RUNNING") == No ]]; then
+      degraded ConnectionFailed "replication has no connection: $(status "$COLUMN_IO_ERROR")"
+    fi
   fi
 }
 

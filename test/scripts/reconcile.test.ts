@@ -56,6 +56,7 @@ const OWN_STATES: readonly State[] = [
   { name: 'the primary holds another cluster', arrange: change.otherCluster, environment: REPAIR, ...OTHER, undo: change.ownCluster },
   { name: 'the primary is of an older generation', arrange: change.olderPrimary, environment: REPAIR, reason: 'OlderPrimary', notReady: /OlderPrimary: the primary's data is of generation 1 and this replica's of 2/, undo: change.sameGeneration },
   { name: 'stopped by hand, to be reported', arrange: change.stoppedByHand, environment: AT_ONCE, reason: 'StoppedByHand', ...STOPPED },
+  { name: 'an error of the connection that has passed', arrange: change.connectionFailed, reason: 'Replicating', deed: 'starts replication', undo: change.startAgain },
   { name: "errant transactions, at which the primary's stop", arrange: change.errantInTheWay, environment: REPAIR, reason: 'Recloning', deed: 'requests a copy', ...ERRANT },
   { name: 'errant transactions, and the primary holds another cluster', arrange: change.both(change.errant, change.otherCluster), environment: REPAIR, ...OTHER, undo: change.both(change.ownCluster, ERRANT.undo) },
   { name: "purged logs, and the day's copies are used up", arrange: change.purged, environment: { ...REPAIR, RECLONES_PER_DAY: '0' }, reason: 'PurgedBinlogs', ...PURGED },

@@ -58,6 +58,16 @@ export async function errant(passes: Passes): Promise<void> {
   await forgetAnswers(passes);
 }
 
+/** The replica had the primary's server id for a moment, at which replication gives up. */
+export async function connectionFailed(passes: Passes): Promise<void> {
+  const { replica, primary } = passes;
+  const { stop, start } = words(passes);
+  const [own, other] = [await sql(replica, 'SELECT @@GLOBAL.server_id'), await sql(primary, 'SELECT @@GLOBAL.server_id')];
+  await sql(replica, `${stop}; SET GLOBAL server_id = ${other}; ${start}`);
+  await untilStatus(passes, /IO_Running: No/);
+  await sql(replica, `SET GLOBAL server_id = ${own}`);
+}
+
 /** MariaDB applies no transaction whose number a transaction of the replica's own has taken. */
 export async function errantInTheWay(passes: Passes): Promise<void> {
   await errant(passes);
