@@ -23,7 +23,7 @@ export MYSQL_STS_MINUTES
 # Of the suite engines, the files whose names have this word. Empty means: all.
 ONLY ?=
 # What the suite engines needs images of.
-ENGINES := mysql-5.7 mysql-8.0 mysql-9.7 mariadb-10.11 mariadb-11.8 tutorial
+ENGINES := mysql-5.7 mysql-8.0 mysql-9.7 mariadb-10.11 mariadb-10.11-older mariadb-11.8 tutorial
 
 NODE := node --import tsx
 TOOLS := tools/run.sh

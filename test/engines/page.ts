@@ -20,15 +20,20 @@ function concerns({ upgradesFrom, adopts }: ListedEngine, capability: Capability
   return adopts || !(capability === 'move from the tutorial' || capability === 'the tutorial as an example');
 }
 
+/** Why nothing could be seen of a capability, if so. */
+function obstacle({ name }: ListedEngine, capability: Capability): string | undefined {
+  if (!TESTABLE_ENGINES.includes(name)) return 'rendered only';
+  return capability === 'take a patch' && name !== 'mariadb-10.11' ? 'no second build' : undefined;
+}
+
 function entryOf(engine: ListedEngine, capability: Capability): Seen | undefined {
   return entries.find((entry) => entry.engine === engine.name && entry.capability === capability);
 }
 
 function cell(engine: ListedEngine, capability: Capability): string {
   if (!concerns(engine, capability)) return '–';
-  if (!TESTABLE_ENGINES.includes(engine.name)) return 'rendered only';
   const entry = entryOf(engine, capability);
-  if (entry === undefined) return 'not run';
+  if (entry === undefined) return obstacle(engine, capability) ?? 'not run';
   return entry.digest === digestFor(engine.name, capability) ? entry.means : `${entry.means} ${OLD}`;
 }
 

@@ -62,6 +62,15 @@ function mariadbOf(suite: Base['suite']): Base {
   return { suite, packages: ['mariadb-server', 'mariadb-client', 'mariadb-backup', 'tzdata', 'socat'] };
 }
 
+/** The packages of a release as it was published, and not its security updates, which come from an archive of their own. */
+const PUBLISHED_MARIADB: Base = {
+  suite: 'bookworm',
+  packages: [
+    ...['server', 'server-core', 'client', 'client-core', 'common', 'backup'].map((part) => `mariadb-${part}/bookworm`),
+    ...['libmariadb3/bookworm', 'tzdata', 'socat'],
+  ],
+};
+
 /** Which Debian has which engine. An engine that is not here cannot be had, and runs nowhere in the tests. */
 const BASES: Readonly<Partial<Record<EngineName, Base>>> = {
   'mysql-5.7': FOREIGN,
@@ -160,6 +169,17 @@ function serverRecipe(engine: ListedEngine, base: Base): Recipe {
   };
 }
 
+/** The word that asks for a build of MariaDB 10.11 older than the one in the engine's own image. */
+export const OLDER_BUILD = 'mariadb-10.11-older';
+/** The tag of its image. The real version is in the image's label, and changes with Debian. */
+export const OLDER_BUILD_TAG = '10.11.0-older';
+
+function olderRecipe(): Recipe {
+  const engine = ENGINES.find(({ name }) => name === 'mariadb-10.11');
+  if (engine === undefined) throw new Error('The table of engines has no MariaDB 10.11.');
+  return { ...serverRecipe({ ...engine, serverImage: { ...engine.serverImage, tag: OLDER_BUILD_TAG } }, PUBLISHED_MARIADB), name: OLDER_BUILD };
+}
+
 function xtrabackupRecipe(engine: ListedEngine, base: Base): readonly Recipe[] {
   const image = engine.cloneImages.xtrabackup;
   const commands = engine.commands.clone.xtrabackup;
@@ -183,13 +203,14 @@ function xtrabackupRecipe(engine: ListedEngine, base: Base): readonly Recipe[] {
 
 /** The images that a cluster needs to run these engines, the sandbox's included. */
 export function recipesFor(engines: readonly string[]): readonly Recipe[] {
-  const unknown = engines.filter((name) => name !== TUTORIAL && !TESTABLE_ENGINES.some((testable) => testable === name));
+  const extras: Readonly<Record<string, () => readonly Recipe[]>> = { [TUTORIAL]: tutorialRecipes, [OLDER_BUILD]: () => [olderRecipe()] };
+  const unknown = engines.filter((name) => !(name in extras) && !TESTABLE_ENGINES.some((testable) => testable === name));
   if (unknown.length > 0) {
-    throw new Error(`No test image can be made for ${unknown.join(', ')}. There are ${TESTABLE_ENGINES.join(', ')}, ${TUTORIAL}.`);
+    throw new Error(`No test image can be made for ${unknown.join(', ')}. There are ${[...TESTABLE_ENGINES, ...Object.keys(extras)].join(', ')}.`);
   }
   const recipes = ENGINES.filter(({ name }) => engines.includes(name)).flatMap((engine) => {
     const base = BASES[engine.name];
     return base === undefined ? [] : [serverRecipe(engine, base), ...xtrabackupRecipe(engine, base)];
   });
-  return [PAUSE, ...recipes, ...(engines.includes(TUTORIAL) ? tutorialRecipes() : [])];
+  return [PAUSE, ...recipes, ...engines.flatMap((name) => extras[name]?.() ?? [])];
 }

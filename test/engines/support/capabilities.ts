@@ -2,7 +2,7 @@
 
 import { basename, join } from 'node:path';
 import { imageFolder } from '../../cluster/images/cache.ts';
-import { recipesFor, TUTORIAL } from '../../cluster/images/recipes.ts';
+import { OLDER_BUILD, recipesFor, TUTORIAL } from '../../cluster/images/recipes.ts';
 import { currentCommit } from '../../support/commit.ts';
 import { digestOf } from '../../support/digest.ts';
 import { hasFields, PROVENANCE_FIELDS, Records, type Provenance } from '../../support/records.ts';
@@ -17,6 +17,7 @@ const MODULES = {
   'lose a pod under a writer': 'life.ts',
   'take a new setting': 'life.ts',
   'upgrade from an older series': 'support/upgrade.ts',
+  'take a patch': 'support/upgrade.ts',
   'clients without TLS': 'clients.test.ts',
   'clients with TLS': 'clients.test.ts',
   'the tutorial as an example': 'tutorial.test.ts',
@@ -51,14 +52,19 @@ export const seen = new Records<Seen>(join(ROOT, 'docs/engines/results.json'), {
 const APART = ['test/e2e/support/autopsy.ts', 'test/cluster/images/recipes.ts', 'test/engines/support/capabilities.ts'];
 const CHART = ['chart/templates', 'chart/files', 'chart/values.yaml'];
 
+/** What a capability needs beside the engine's own images. */
+function imagesBeside(capability: Capability): readonly string[] {
+  if (capability === 'take a patch') return [OLDER_BUILD];
+  return capability === 'move from the tutorial' ? [TUTORIAL] : [];
+}
+
 /** Names all that decides whether an engine has a capability. */
 export function digestFor(engine: EngineName, capability: Capability): string {
-  const images = capability === 'move from the tutorial' ? [engine, TUTORIAL] : [engine];
   return digestOf({
     modules: [`test/engines/${MODULES[capability]}`],
     apart: APART,
     files: CHART,
-    words: recipesFor(images).map((recipe) => basename(imageFolder(recipe).folder)),
+    words: recipesFor([engine, ...imagesBeside(capability)]).map((recipe) => basename(imageFolder(recipe).folder)),
   });
 }
 

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import type { EngineName } from '../../../schema/engines.ts';
 import { attempt } from '../../e2e/support/process.ts';
 import { identityOf, nameOf } from '../../e2e/support/pods.ts';
+import { say } from '../../e2e/support/progress.ts';
 import { helmUpgrade, podsOf, SMALL, untilReady, type Overrides, type Release } from '../../e2e/support/release.ts';
 import { scenario, type Step } from '../../e2e/support/scenario.ts';
 import { podSql } from '../../e2e/support/sql.ts';
@@ -20,6 +21,8 @@ const DEADLINE = 600;
 /** What is upgraded, and how one sees that it was. */
 export interface Upgrade {
   readonly from: EngineName;
+  /** The tag of an older image that it starts with; left out, the engine's own. */
+  readonly fromTag?: string;
   readonly to: EngineName;
   /** The version of the real server in the newer engine's test image. */
   readonly server: RegExp;
@@ -30,7 +33,20 @@ export interface Upgrade {
 /** Letting pages be written quickly shortens the wait of the stand-in for a quiet server. */
 const COMMON = 'innodb_io_capacity = 4000\ninnodb_io_capacity_max = 8000\n';
 
-const valuesOf = (engine: EngineName): Overrides => ({ ...SMALL, engine, replicaCount: 3, config: { common: COMMON } });
+const valuesOf = (engine: EngineName, tag?: string): Overrides => ({
+  ...SMALL,
+  engine,
+  ...(tag !== undefined && { images: { server: { tag } } }),
+  replicaCount: 3,
+  config: { common: COMMON },
+});
+
+/** The version that the server of each pod says it is, without what its builders add. */
+async function serverVersions({ namespace, name, ...release }: Release): Promise<readonly string[]> {
+  const pods = await podsOf(namespace, name);
+  const answers = await Promise.all(pods.map((pod) => podSql({ namespace, name, ...release }, nameOf(pod), "SELECT SUBSTRING_INDEX(VERSION(), '-', 1)")));
+  return answers.map(([[version = ''] = []]) => version);
+}
 
 async function upgradeUnderWriter({ to }: Upgrade, release: Release): Promise<void> {
   const writer = await Writer.start(release);
@@ -41,10 +57,13 @@ async function upgradeUnderWriter({ to }: Upgrade, release: Release): Promise<vo
   assert.deepEqual(starts, [...starts].sort((a, b) => b - a), 'the primary was not the last, or the replicas did not go one by one');
 }
 
-async function checkServers({ server }: Upgrade, release: Release): Promise<void> {
-  for (const pod of await podsOf(release.namespace, NAME)) {
-    const [[version = ''] = []] = await podSql(release, nameOf(pod), "SELECT SUBSTRING_INDEX(VERSION(), '-', 1)");
+/** All servers must be of the newer version, and none what it was. */
+async function checkServers({ server }: Upgrade, release: Release, before: readonly string[]): Promise<void> {
+  const after = await serverVersions(release);
+  say(`      ${before.join(', ')} → ${after.join(', ')}`);
+  for (const version of after) {
     assert.match(version, server);
+    assert.ok(!before.includes(version), `nothing was upgraded: both images hold ${version}`);
   }
 }
 
@@ -59,25 +78,28 @@ async function checkRefused({ namespace, name }: Release, engine: EngineName, me
 }
 
 function defineUpgrade(step: Step, upgrade: Upgrade): void {
-  const { from, to, refused } = upgrade;
+  const { from, fromTag, to, refused } = upgrade;
   let release: Release | undefined;
   const current = (): Release => {
     assert.ok(release !== undefined, 'there is no release');
     return release;
   };
 
+  let before: readonly string[] = [];
+
   step(`installs ${from} with data`, async (world) => {
-    release = await world.install(NAME, valuesOf(from));
+    release = await world.install(NAME, valuesOf(from, fromTag));
+    before = await serverVersions(release);
     await fill(release, 20);
     await writeRows(release, 100);
   });
 
-  step(`goes to ${to} under a writer, replicas first, and keeps every row`, async (world) => {
+  step(`goes to ${from === to ? 'a newer build' : to} under a writer, replicas first, and keeps every row`, async (world) => {
     await upgradeUnderWriter(upgrade, current());
     release = world.upgraded(current(), to);
-    await checkServers(upgrade, release);
+    await checkServers(upgrade, release, before);
     await writeRows(release, 100);
-  }, noting(to, 'upgrade from an older series', 'real'));
+  }, noting(to, from === to ? 'take a patch' : 'upgrade from an older series', 'real'));
 
   for (const [engine, message] of refused) {
     step(`is not taken from ${to} to ${engine}`, () => checkRefused(current(), engine, message));
@@ -86,7 +108,7 @@ function defineUpgrade(step: Step, upgrade: Upgrade): void {
 
 /** Makes the suite of an upgrade. */
 export function serverUpgrade(upgrade: Upgrade): void {
-  scenario(`upgrade-${upgrade.from.replace('.', '-')}`, (step) => {
+  scenario(`${upgrade.from === upgrade.to ? 'patch' : 'upgrade'}-${upgrade.from.replace('.', '-')}`, (step) => {
     defineUpgrade(step, upgrade);
   });
 }
