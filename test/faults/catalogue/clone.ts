@@ -9,7 +9,7 @@ import { untilHolds } from '../../e2e/support/progress.ts';
 import type { CloneMoment, Course } from '../support/course.ts';
 import { empty, fillUp } from '../support/disk.ts';
 import type { Fault } from '../support/fault.ts';
-import { containerProcesses, signal } from '../support/node.ts';
+import { containerProcesses, isProven, signal } from '../support/node.ts';
 import { cutConnections } from '../support/shortage.ts';
 
 const RECEIVER = 2;
@@ -62,13 +62,8 @@ function cutAt(percent: number): Fault {
   };
 }
 
-/** A tool prepares its copy; the plugin's is started once as a server of nobody. */
-function isProven({ pod }: CloneMoment): boolean {
-  return containerProcesses(pod).some(({ command }) => command.includes('--prepare') || command.includes('/staging/data --init-file'));
-}
-
 const wholeCopies: readonly Fault[] = [
-  { name: 'a clone is killed while its copy is prepared or proven', strike: (course) => killedWhen(course, 'proof', isProven) },
+  { name: 'a clone is killed while its copy is prepared or proven', strike: (course) => killedWhen(course, 'proof', ({ pod }) => isProven(pod)) },
   {
     name: 'a clone is killed between its proof and its rename',
     methods: ['plugin', 'mariadb-backup'],

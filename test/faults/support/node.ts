@@ -34,6 +34,14 @@ export function containerProcesses(pod: V1Pod): readonly NodeProcess[] {
   return processesOf(pod).filter(({ command }) => command !== PAUSE);
 }
 
+/** A tool prepares its copy, and the plugin's is started once as a server of nobody. A script has all of that in its text from the start. */
+const PROOF = /^(?!bash -c ).*( --prepare|\/staging\/data --init-file)/s;
+
+/** Whether a pod's copy is being proven. */
+export function isProven(pod: V1Pod): boolean {
+  return processesOf(pod).some(({ command }) => PROOF.test(command));
+}
+
 /** The processes of a pod, the one that holds its namespaces included. */
 function processesOf(pod: V1Pod): readonly NodeProcess[] {
   const uid = pod.metadata?.uid ?? '';
