@@ -20,7 +20,7 @@ CHECKOUTS ?=
 MINUTES ?=
 MYSQL_STS_MINUTES ?= $(MINUTES)
 export MYSQL_STS_MINUTES
-# Files of `make test` at a time: they wait more than they compute.
+# Processes of `make test` at a time: they wait more than they compute.
 JOBS ?= 3
 # Of the suite engines, the files whose names have this word. Empty means: all.
 ONLY ?=
@@ -57,7 +57,7 @@ audit: $(MODULES) ## Looks for known flaws as lint does, and fails where npm's a
 test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, chart, cli, scripts
 	@tools/packages.sh lint
 	@tools/with.sh policies true
-	@$(TOOLS) $(NODE) test/run.ts scripts unit chart cli --jobs $(JOBS)
+	@$(TOOLS) $(NODE) test/run.ts unit chart cli scripts --apart scripts --jobs $(JOBS)
 
 e2e: $(MODULES) tools ## Runs the tests on a real cluster
 	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig tools/with.sh publish $(TOOLS) $(NODE) test/run.ts e2e

@@ -1,56 +1,69 @@
-/** Test files in processes of their own, several at a time: most of them wait more than they compute. */
+/** Runs of tests in processes of their own, several at a time: most tests wait more than they compute. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
-/** What came of one file. */
-export interface FileRun {
-  readonly file: string;
-  /** All that it printed, its own last line apart. */
-  readonly output: string;
+/** What came of one run. */
+export interface JobRun {
+  /** The arguments that it was made with. */
+  readonly args: readonly string[];
   /** Nothing if the process ended before it could count. */
   readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number } | undefined;
 }
 
 const COUNTS = /: (\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/m;
-const LAST_LINE = /\n\d+ passed, \d+ failed[^\n]*\n$/;
+/** The seconds that a file took, which end what it has to say. */
+const END_OF_FILE = /^ {4}\d+\.\d s$/;
+const LAST_LINE = /^\d+ passed, \d+ failed/;
 
-/** Runs files as `run.ts SUITE --only FILE` does, so many at a time in their order, and gives each when it has ended. */
-export async function* runApart(runner: string, files: readonly string[], jobs: number): AsyncGenerator<FileRun> {
+/** Starts the runner with each of these arguments, so many at a time in their order. What a file says is told in one piece. */
+export async function runJobs(runner: string, jobs: readonly (readonly string[])[], atOnce: number, tell: (words: string) => void): Promise<readonly JobRun[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mysql-sts-counts-'));
-  const [waiting, running] = [[...files], new Map<string, Promise<FileRun>>()];
-  try {
-    for (;;) {
-      for (let file = waiting[0]; file !== undefined && running.size < jobs; file = waiting[0]) {
-        waiting.shift();
-        running.set(file, runFile(runner, file, join(folder, file.replaceAll('/', '-'))));
-      }
-      if (running.size === 0) return;
-      const ended = await Promise.race(running.values());
-      running.delete(ended.file);
-      yield ended;
+  const [waiting, runs] = [[...jobs.entries()], new Array<JobRun>()];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, args] = next;
+      runs.push({ args, counts: await runJob([runner, ...args], join(folder, String(index)), tell) });
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: atOnce }, work));
   } finally {
     await rm(folder, { recursive: true });
   }
+  return runs;
 }
 
-async function runFile(runner: string, file: string, countsFile: string): Promise<FileRun> {
-  const suite = dirname(file);
-  const child = spawn(process.execPath, [...process.execArgv, runner, suite, '--only', file], {
+async function runJob(args: readonly string[], countsFile: string, tell: (words: string) => void): Promise<JobRun['counts']> {
+  const child = spawn(process.execPath, [...process.execArgv, ...args], {
     env: { ...process.env, MYSQL_STS_COUNTS: countsFile },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = (): boolean => child.kill('SIGTERM');
   process.once('exit', end);
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  const [errors] = await Promise.all([text(child.stderr), tellFiles(createInterface(child.stdout), tell), once(child, 'close')]);
   process.removeListener('exit', end);
-  const counted = COUNTS.exec(await readFile(countsFile, 'utf8').catch(() => ''));
-  const [passed, failed, skipped] = [counted?.[1], counted?.[2], counted?.[3] ?? 0].map(Number);
-  const counts = counted === null || passed === undefined || failed === undefined ? undefined : { passed, failed, skipped: skipped ?? 0 };
-  return { file, output: `${stdout.replace(LAST_LINE, '')}${stderr}`, counts };
+  if (errors !== '') tell(errors);
+  return countsIn(await readFile(countsFile, 'utf8').catch(() => ''));
+}
+
+async function tellFiles(lines: AsyncIterable<string>, tell: (words: string) => void): Promise<void> {
+  let words = '';
+  for await (const line of lines) {
+    if (!LAST_LINE.test(line)) words += `${line}\n`;
+    if (!END_OF_FILE.test(line)) continue;
+    tell(words);
+    words = '';
+  }
+  if (words.trim() !== '') tell(words);
+}
+
+function countsIn(line: string): JobRun['counts'] {
+  const [, passed, failed, skipped = '0'] = COUNTS.exec(line) ?? [];
+  return passed === undefined || failed === undefined ? undefined : { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
 }

@@ -1,6 +1,6 @@
 /**
- * Runs test suites: `node --import tsx test/run.ts SUITE... [--only WORD] [--jobs N]`. A suite is a folder beside this file; each
- * `*.test.ts` below it is run by uvu; with several jobs, each file in a process of its own. Stricter than uvu's own runner, which passes a file that registers no test and a
+ * Runs test suites: `node --import tsx test/run.ts SUITE... [--only WORD] [--apart SUITE --jobs N]`. A suite is a folder beside this
+ * file; each `*.test.ts` below it is run by uvu. Files of a suite that is apart run N at a time, the other suites beside them. Stricter than uvu's own runner, which passes a file that registers no test and a
  * suite whose `before` hook threw. The last line says how many tests passed and failed.
  */
 import { existsSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { listFiles } from '../generator/list-files.ts';
-import { runApart } from './jobs.ts';
+import { runJobs } from './jobs.ts';
 
 /** What uvu's registered suites return: errors as text or true, then numbers of passed, skipped and all tests. */
 type Run = () => Promise<readonly [errors: string | boolean, passed: number, skipped: number, total: number]>;
@@ -80,13 +80,12 @@ function summary({ passed, failed, skipped }: Counts): string {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { only: { type: 'string', default: '' }, jobs: { type: 'string', default: '1' } },
+    options: { only: { type: 'string', default: '' }, apart: { type: 'string', default: '' }, jobs: { type: 'string', default: '1' } },
   });
   globalThis.UVU_DEFER = 1;
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-  const [files, jobs] = [await testFiles(positionals, values.only), Number(values.jobs)];
-  if (files.length === 0) fail(counts, 'No test file matches.');
-  await (jobs > 1 ? runAllApart(files, jobs, counts) : runAll(files, counts));
+  if (values.apart === '') await runAll(await testFiles(positionals, values.only), counts);
+  else await runApart(positionals, values.apart, Number(values.jobs), counts);
   const countsFile = process.env['MYSQL_STS_COUNTS'];
   if (countsFile !== undefined) await appendFile(countsFile, `${positionals.join(' ')}: ${summary(counts)}\n`);
   process.exitCode = counts.failed === 0 ? 0 : 1;
@@ -94,6 +93,7 @@ async function main(): Promise<void> {
 }
 
 async function runAll(files: readonly string[], counts: Counts): Promise<void> {
+  if (files.length === 0) fail(counts, 'No test file matches.');
   for (const file of files) {
     await runFile(file, counts).catch((error: unknown) => {
       fail(
@@ -104,14 +104,17 @@ async function runAll(files: readonly string[], counts: Counts): Promise<void> {
   }
 }
 
-/** A file that ends without a count, by a signal for instance, has failed. */
-async function runAllApart(files: readonly string[], jobs: number, counts: Counts): Promise<void> {
-  for await (const run of runApart(join(HERE, 'run.ts'), files, jobs)) {
-    print(run.output);
+/** Runs each file of one suite in a process of its own, and the other suites together in another. What ends without a count has failed. */
+async function runApart(suites: readonly string[], apart: string, jobs: number, counts: Counts): Promise<void> {
+  const files = await testFiles([apart], '');
+  const others = suites.filter((suite) => suite !== apart);
+  const alone = files.map((file) => [apart, '--only', file]);
+  const runs = await runJobs(join(HERE, 'run.ts'), others.length > 0 ? [others, ...alone] : alone, jobs, print);
+  for (const run of runs) {
     counts.passed += run.counts?.passed ?? 0;
     counts.failed += run.counts?.failed ?? 0;
     counts.skipped += run.counts?.skipped ?? 0;
-    if (run.counts === undefined) fail(counts, `${run.file} ended before its tests were counted.`);
+    if (run.counts === undefined) fail(counts, `${run.args.join(' ')} ended before its tests were counted.`);
   }
 }
 

@@ -35,13 +35,14 @@ for (const [name, status, lastLine] of CASES) {
   });
 }
 
-test('with jobs, files run apart: all are counted, and one whose process is killed has failed', () => {
-  const suites = ['passing', 'failing', 'hook', 'empty', 'killed'].map((name) => `unit/fixtures/suites/${name}`);
-  const run = spawnSync(process.execPath, ['--import', 'tsx', 'test/run.ts', ...suites, '--jobs', '3'], { cwd: ROOT, encoding: 'utf8' });
+test('a suite apart is counted with the others, and has failed if its process is killed', () => {
+  const [killed = '', ...others] = ['killed', 'passing', 'failing', 'hook', 'empty'].map((name) => `unit/fixtures/suites/${name}`);
+  const args = ['--import', 'tsx', 'test/run.ts', ...others, killed, '--apart', killed, '--jobs', '3'];
+  const run = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
   assert.is(run.status, 1);
   assert.is(run.stdout.trimEnd().split('\n').at(-1), '2 passed, 4 failed');
   assert.match(run.stdout, /killed\/a\.test\.ts ended before its tests were counted\./);
-  assert.is(run.stdout.match(/^\d+ passed, \d+ failed$/gm)?.length, 1, 'each file has a last line of its own');
+  assert.is(run.stdout.match(/^\d+ passed, \d+ failed$/gm)?.length, 1, 'a process of its own has a last line of its own');
 });
 
 test.run();
