@@ -104,7 +104,7 @@ async function silentClients(stage: Stage): Promise<void> {
 
 /** A turn as serve-clone.sh takes it, held by a process of the agent's container. */
 async function holdTurn(donor: Pod, holder: number): Promise<void> {
-  const { status } = await withFunctions(donor, `mkdir "$RUN/serving" && printf '%s\\n' ${holder} > "$RUN/serving/process"`, { container: 'agent' });
+  const { status } = await withFunctions(donor, `ln -s ${holder} "$RUN/serving"`, { container: 'agent' });
   assert.is(status, 0);
 }
 
@@ -112,7 +112,7 @@ async function busy(stage: Stage): Promise<void> {
   await holdTurn(stage.donor, 1);
   assert.is(await ask(stage), REFUSED);
   assert.is(await answer(stage), 'it is busy with another clone');
-  await rm(stage.donor.path('run', 'serving'), { recursive: true });
+  await rm(stage.donor.path('run', 'serving'));
 }
 
 async function deadTurn(stage: Stage): Promise<void> {

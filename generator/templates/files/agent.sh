@@ -45,7 +45,7 @@ pause() {
 main() {
   trap stop TERM INT
   # A clone that died with an earlier agent left its turn marker. Its process number is somebody else's in this container.
-  rm -rf "$SERVING"
+  rm -f "$SERVING"
   while true; do
     keep_clone_port
     if interruptible_pass; then pause 5; else pause 1; fi

@@ -9,12 +9,12 @@ keep_replica() {
   if binlogs_are_purged; then connect_anew; fi
   if binlogs_are_purged; then
     # A primary that is not the right one is the more serious news.
-    if ask_source; then require_common_history; fi
+    check_history
     degraded PurgedBinlogs "the primary has purged binary logs that this replica needs ($(status "$COLUMN_IO_ERROR"))"
   fi
   if [[ $(status "$COLUMN_SQL_RUNNING") == No ]]; then
     # Transactions of the replica's own may be what stands in the way, and they have another cure.
-    if [[ -n $(status "$COLUMN_SQL_ERROR") ]] && ask_source; then require_common_history; fi
+    if [[ -n $(status "$COLUMN_SQL_ERROR") ]]; then check_history; fi
     degraded "$(stop_state "$COLUMN_SQL_ERROR")" "changes are not applied: $(stop_reason "$COLUMN_SQL_ERROR")"
   fi
   if [[ $(status "$COLUMN_IO_RUNNING") == No ]]; then mend_connection; fi
@@ -117,7 +117,7 @@ mend_connection() {
 # keep_in_touch: looks for errant transactions now and then, and notes on the volume that the data is fresh.
 keep_in_touch() {
   local lag
-  if ! was_asked_within 30 && ask_source; then require_common_history; fi
+  if ! was_asked_within 30; then check_history; fi
   lag=$(status "$COLUMN_LAG")
   if [[ ! -f $STATE/caught-up ]]; then
     position_covers "$(position_sql | local_sql)" "$(< "$STATE/to-reach")" local_sql || waiting "catching up with the primary"

@@ -24,16 +24,17 @@ refuse() {
 take_turn() {
   local holder
   if begin_turn; then return 0; fi
-  holder=$(cat "$SERVING/process" 2> /dev/null) || true
+  holder=$(readlink "$SERVING") || true
   if [[ -z $holder ]] || kill -0 "$holder" 2> /dev/null; then return 1; fi
-  rm -rf "$SERVING"
+  rm -f "$SERVING"
   begin_turn
 }
 
-begin_turn() { mkdir "$SERVING" 2> /dev/null && printf '%s\n' "$$" > "$SERVING/process"; }
+# begin_turn: a link to the number of this process comes into being at once, or not at all.
+begin_turn() { ln --symbolic --no-target-directory "$$" "$SERVING" 2> /dev/null; }
 
 clean_up() {
-  if [[ $(cat "$SERVING/process" 2> /dev/null) == "$$" ]]; then rm -rf "$SERVING"; fi
+  if [[ $(readlink "$SERVING") == "$$" ]]; then rm -f "$SERVING"; fi
   rm -rf "$SCRATCH"
 }
 

@@ -43,6 +43,11 @@ require_common_history() {
   fi
 }
 
+# check_history: what a primary that does not answer has, nobody knows.
+check_history() {
+  if ask_source; then require_common_history; fi
+}
+
 # stay_ahead [TRANSACTIONS]: the primary has lost what it wrote, as after its volume was set back to an older state. As soon as
 # it has written as many others, their numbers are taken and nobody could tell the two apart, so the replica stops, and the
 # mark stays. It comes only after a while, since a primary may send a transaction a moment before it counts it.
