@@ -35,10 +35,11 @@ for (const [name, status, lastLine] of CASES) {
   });
 }
 
-test('a suite apart is counted with the others, and has failed if its process is killed', () => {
+test('a suite apart is counted with the others, and has failed if its process is killed', ({ folder }) => {
   const [killed = '', ...others] = ['killed', 'passing', 'failing', 'hook', 'empty'].map((name) => `unit/fixtures/suites/${name}`);
   const args = ['--import', 'tsx', 'test/run.ts', ...others, killed, '--apart', killed, '--jobs', '3'];
-  const run = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
+  const env = { ...process.env, MYSQL_STS_COUNTS: join(folder, 'apart') };
+  const run = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' });
   assert.is(run.status, 1);
   assert.is(run.stdout.trimEnd().split('\n').at(-1), '2 passed, 4 failed');
   assert.match(run.stdout, /killed\/a\.test\.ts ended before its tests were counted\./);
