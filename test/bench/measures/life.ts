@@ -3,7 +3,7 @@
 import { fill, writeRows } from '../../e2e/support/writer.ts';
 import type { Course } from '../../faults/support/course.ts';
 import { timed, type Contender, type Ledger } from '../support.ts';
-import { PodWatch } from './moments.ts';
+import { PodWatch, type Watched } from './moments.ts';
 
 /** What a contender's release is measured in. */
 export const INSTALL = 'fresh install until 3 of 3 pods are Ready';
@@ -27,7 +27,7 @@ export function growthWith(megabytes: number): string {
 
 /** Installs a contender, which is the first measurement. */
 export async function measureInstall({ title, install, podName, copy }: Contender, namespace: string, ledger: Ledger): Promise<Course> {
-  const watches = [0, 2].map((ordinal) => new PodWatch({ namespace, name: podName(ordinal), copy }));
+  const watches = [new PodWatch({ namespace, name: podName(0) }), new PodWatch({ namespace, name: podName(2), copy })];
   const watching = Promise.all(watches.map((watch) => watch.untilReady()));
   let course: Course | undefined;
   const value = await timed(async () => {
@@ -40,11 +40,16 @@ export async function measureInstall({ title, install, podName, copy }: Contende
   return course;
 }
 
-/** Removes a replica's pod by some means, and watches the one that comes. */
-export async function watchReplacement(course: Course, ordinal: number, remove: () => Promise<unknown>): Promise<PodWatch> {
+/** Removes a replica's pod, after something that may need to go with it, and watches the one that comes. */
+async function watchReplacement(course: Course, ordinal: number, watched: Pick<Watched, 'copy'>, beside?: () => Promise<unknown>): Promise<PodWatch> {
   const before = (await course.pod(ordinal)).metadata?.uid ?? '';
   const { namespace } = course.release;
-  const watch = new PodWatch({ namespace, name: course.podName(ordinal), before, copy: course.site.copy });
+  const name = course.podName(ordinal);
+  const watch = new PodWatch({ namespace, name, before, ...watched });
+  const remove = async (): Promise<void> => {
+    await beside?.();
+    await course.kubectl(['delete', 'pod', name, '--wait=false']);
+  };
   await Promise.all([remove(), watch.untilReady()]);
   await course.settled();
   return watch;
@@ -52,18 +57,17 @@ export async function watchReplacement(course: Course, ordinal: number, remove: 
 
 /** The pod goes with its volume. */
 export function watchClone(course: Course, ordinal: number): Promise<PodWatch> {
-  const name = course.podName(ordinal);
-  return watchReplacement(course, ordinal, async () => {
-    await course.kubectl(['delete', 'persistentvolumeclaim', `data-${name}`, '--wait=false']);
-    await course.kubectl(['delete', 'pod', name, '--wait=false']);
-  });
+  const { copy } = course.site;
+  return watchReplacement(course, ordinal, { copy }, () =>
+    course.kubectl(['delete', 'persistentvolumeclaim', `data-${course.podName(ordinal)}`, '--wait=false']),
+  );
 }
 
 /** A restart and a clone of one replica with data, the second of two each, since the first fills caches. */
 export async function measureReplica(course: Course, { title }: Contender, megabytes: number, ledger: Ledger): Promise<void> {
   await fill(course.release, megabytes);
   await writeRows(course.release, 10);
-  const restart = (): Promise<PodWatch> => watchReplacement(course, 2, () => course.kubectl(['delete', 'pod', course.podName(2), '--wait=false']));
+  const restart = (): Promise<PodWatch> => watchReplacement(course, 2, {});
   await restart();
   await watchClone(course, 2);
   const [again, clone] = [await restart(), await watchClone(course, 2)];

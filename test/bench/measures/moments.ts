@@ -33,8 +33,8 @@ export interface Watched {
   readonly name: string;
   /** The pod of that name that was there before. */
   readonly before?: string;
-  /** Folder of a copy that is not complete, on its volume. */
-  readonly copy: string;
+  /** Folder of a copy that is not complete, on its volume; left out for a pod that copies nothing. */
+  readonly copy?: string;
 }
 
 /** Watches a pod from its beginning until it is Ready. All times are in seconds since the watch began. */
@@ -114,6 +114,7 @@ export class PodWatch {
   /** Looks at the new volume only: that of the old pod, and a complete copy, hold nothing that grows. */
   async #watchCopy(): Promise<void> {
     const { namespace, name, copy } = this.#watched;
+    if (copy === undefined) return;
     while (!this.#isReady && !this.#moments.has('clone-mysql')) await delay(LOOK_MS);
     const volume = await volumeFolder(namespace, name);
     if (volume === undefined) return;
