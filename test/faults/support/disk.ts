@@ -24,8 +24,8 @@ export async function volumeFolder(namespace: string, pod: string): Promise<stri
   return existsSync(folder) ? folder : undefined;
 }
 
-/** Bytes on disk of all files in a folder; what vanishes during the count has none. */
-export function bytesIn(folder: string): number {
+/** Bytes on disk of all files in a folder, but for those whose names are to be left out; what vanishes during the count has none. */
+export function bytesIn(folder: string, without?: RegExp): number {
   let entries;
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -33,9 +33,9 @@ export function bytesIn(folder: string): number {
     return 0;
   }
   let bytes = 0;
-  for (const entry of entries) {
+  for (const entry of entries.filter(({ name }) => without?.test(name) !== true)) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) bytes += bytesIn(path);
+    if (entry.isDirectory()) bytes += bytesIn(path, without);
     else bytes += (statSync(path, { throwIfNoEntry: false })?.blocks ?? 0) * BLOCK_BYTES;
   }
   return bytes;
