@@ -21,12 +21,18 @@ export interface NodeProcess {
   readonly command: string;
 }
 
-/** What runs in a container now. */
+/** What runs in a container now, by its numbers there: the first is what the container was started with. */
 export function processesIn(pod: V1Pod, container: string): readonly NodeProcess[] {
   const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
   const id = statuses.find(({ name }) => name === container)?.containerID?.replace('containerd://', '');
   if (id === undefined) return [];
-  return allProcesses((pid) => textOf(`/proc/${pid}/cgroup`).includes(id));
+  const inside = allProcesses((pid) => textOf(`/proc/${pid}/cgroup`).includes(id)).map((each) => ({ ...each, number: numberInside(each) }));
+  return inside.sort((a, b) => a.number - b.number);
+}
+
+/** The number of a process in the innermost of its namespaces. Numbers of the machine begin anew, and say nothing of who was first. */
+function numberInside({ pid }: NodeProcess): number {
+  return Number(/^NSpid:.*\t(\d+)$/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? Infinity);
 }
 
 /** What runs in any container of a pod now, whatever Kubernetes knows of it yet. */
