@@ -18,8 +18,6 @@ export interface Contender {
   readonly install: (namespace: string) => Promise<Course>;
   /** What the pods are called that it installs. */
   readonly podName: (ordinal: number) => string;
-  /** Folder of a copy that is not complete, on its volume. */
-  readonly copy: string;
 }
 
 const NAME = 'bench';
@@ -35,7 +33,6 @@ function chart(subject: ChartSubject): Contender {
       return new Course(release, chartSite(release, method, values));
     },
     podName: (ordinal) => `${NAME}-${ordinal}`,
-    copy: 'staging/data',
   };
 }
 
@@ -47,7 +44,6 @@ export const TUTORIAL: Contender = {
     return new Course(release, tutorialSite(release));
   },
   podName: (ordinal) => `mysql-${ordinal}`,
-  copy: 'mysql',
 };
 
 export const MYSQL_CHART = chart(MYSQL);

@@ -9,7 +9,7 @@ import { bytesIn, volumeFolder } from '../../faults/support/disk.ts';
 import type { Phase } from '../results.ts';
 
 const SHORTLY_MS = 3;
-const LOOK_MS = 25;
+const LOOK_MS = 100;
 /** What grows by less is logs and preparation. */
 const GROWTH = 1.01;
 const DEADLINE_S = 600;
@@ -70,7 +70,7 @@ export class PodWatch {
       if (at === undefined || at < end) return [];
       const seconds = at - end;
       end = at;
-      return [{ name, seconds }];
+      return [{ name: moment === 'mysql' && !this.#moments.has('last byte') ? 'clone-mysql' : name, seconds }];
     });
   }
 
