@@ -8,7 +8,7 @@ import { isReady } from '../../e2e/support/pods.ts';
 import { bytesIn, volumeFolder } from '../../faults/support/disk.ts';
 import type { Phase } from '../results.ts';
 
-const SHORTLY_MS = 3;
+/** Who looks more often than this takes a processor away from the copying. */
 const LOOK_MS = 100;
 /** What grows by less is logs and preparation. */
 const GROWTH = 1.01;
@@ -125,7 +125,7 @@ export class PodWatch {
         this.#bytes = bytes;
         this.#note('last byte', true);
       }
-      await delay(SHORTLY_MS);
+      await delay(LOOK_MS);
     }
   }
 }
