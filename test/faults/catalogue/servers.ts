@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { core } from '../../e2e/support/kubernetes.ts';
 import { untilHolds } from '../../e2e/support/progress.ts';
 import type { Course } from '../support/course.ts';
-import { empty, fillUp } from '../support/disk.ts';
+import { empty, fillAll } from '../support/disk.ts';
 import { Harm, type Fault } from '../support/fault.ts';
 import { freeze } from '../support/node.ts';
 
@@ -45,7 +45,7 @@ async function evict(course: Course): Promise<void> {
 
 async function fullPrimary(course: Course): Promise<void> {
   const volume = await course.volume(0);
-  await fillUp(volume, 0);
+  await fillAll(volume);
   const { release: { ledger } } = course;
   let before = -1;
   await untilHolds('writes to end on the full volume', 120, async () => {

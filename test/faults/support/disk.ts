@@ -1,5 +1,6 @@
 /** Volumes of pods, as the machine of the local node sees them. Needs root. */
 
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { rm, statfs } from 'node:fs/promises';
@@ -13,6 +14,8 @@ const execute = promisify(execFile);
 
 const BLOCK_BYTES = 512;
 const FILLER = 'filler';
+const REST = 'filler-rest';
+const REST_BYTES = 8 * 2 ** 20;
 
 /** The folder of a pod's volume as this machine sees it, or nothing before there is one. */
 export async function volumeFolder(namespace: string, pod: string): Promise<string | undefined> {
@@ -49,9 +52,15 @@ export async function fillUp(volume: string, free: number): Promise<void> {
   await execute('fallocate', [`--length=${bytes}`, join(volume, FILLER)]);
 }
 
+/** Leaves not a block. What a file system needs to keep its own books cannot be told beforehand, so the rest is written until there is an error. */
+export async function fillAll(volume: string): Promise<void> {
+  await fillUp(volume, REST_BYTES);
+  await assert.rejects(execute('dd', ['if=/dev/zero', `of=${join(volume, REST)}`, 'bs=64K']), /No space left/);
+}
+
 /** Gives back what was filled. */
 export async function empty(volume: string): Promise<void> {
-  await rm(join(volume, FILLER), { force: true });
+  for (const name of [FILLER, REST]) await rm(join(volume, name), { force: true });
 }
 
 /** The device of a volume, by the number that no other has. */
