@@ -75,7 +75,11 @@ copy() {
   if [[ -s $COPY_FOLDER/$REFUSED ]]; then refuse "$DONOR_NOT_READY" "$(< "$COPY_FOLDER/$REFUSED")"; fi
   if [[ ! -s $COPY_FOLDER/$OFFER ]]; then refuse "$DONOR_NOT_READY" "no clone on port 3307: $(last_word_of "$RUN/stream.log")"; fi
   require_own_series
-  if ((status != 0)); then refuse 1 "the stream broke: $(last_word_of "$RUN/stream.log") $(last_word_of "$RUN/unpack.log")"; fi
+  if ((status != 0)); then
+    # A volume may be full before anybody has looked, and the tool does not say why it cannot write.
+    require_space "$(folder_bytes "$COPY_FOLDER")" "$(noted_value "$COPY_FOLDER/$OFFER" bytes)"
+    refuse 1 "the stream broke: $(last_word_of "$RUN/stream.log") $(last_word_of "$RUN/unpack.log")"
+  fi
   if [[ ! -s $COPY_FOLDER/$PROOF ]]; then
     refuse 1 "the stream ended without its proof: the donor died or its backup failed, see the log of its agent"
   fi
@@ -97,9 +101,14 @@ watch_copy() {
   copied=$(folder_bytes "$COPY_FOLDER")
   expected=$(noted_value "$COPY_FOLDER/$OFFER" bytes)
   report_progress "$copied" "$expected" "$1"
-  if (($(free_bytes "$VOLUME") < expected - copied)); then
-    refuse 1 "the copy needs about $(mebibytes "$expected") and the volume has $(mebibytes "$(free_bytes "$VOLUME")") left"
-  fi
+  require_space "$copied" "$expected"
+}
+
+# require_space COPIED EXPECTED: in bytes.
+require_space() {
+  local free
+  free=$(free_bytes "$VOLUME")
+  if ((free < $2 - $1)); then refuse 1 "the copy needs about $(mebibytes "$2") and the volume has $(mebibytes "$free") left"; fi
 }
 
 # prepare: makes the files consistent, as the tool itself confirms.
