@@ -42,9 +42,9 @@ const valuesOf = (engine: EngineName, tag?: string): Overrides => ({
 });
 
 /** The version that the server of each pod says it is, without what its builders add. */
-async function serverVersions({ namespace, name, ...release }: Release): Promise<readonly string[]> {
-  const pods = await podsOf(namespace, name);
-  const answers = await Promise.all(pods.map((pod) => podSql({ namespace, name, ...release }, nameOf(pod), "SELECT SUBSTRING_INDEX(VERSION(), '-', 1)")));
+async function serverVersions(release: Release): Promise<readonly string[]> {
+  const pods = await podsOf(release.namespace, release.name);
+  const answers = await Promise.all(pods.map((pod) => podSql(release, nameOf(pod), "SELECT SUBSTRING_INDEX(VERSION(), '-', 1)")));
   return answers.map(([[version = ''] = []]) => version);
 }
 
