@@ -8,12 +8,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
+/** How many tests came to which end. */
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
 /** What came of one run. */
 export interface JobRun {
   /** The arguments that it was made with. */
   readonly args: readonly string[];
   /** Nothing if the process ended before it could count. */
-  readonly counts: { readonly passed: number; readonly failed: number; readonly skipped: number } | undefined;
+  readonly counts: Readonly<Counts> | undefined;
 }
 
 const COUNTS = /: (\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/m;

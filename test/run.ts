@@ -1,7 +1,8 @@
 /**
  * Runs test suites: `node --import tsx test/run.ts SUITE... [--only WORD] [--apart SUITE --jobs N]`. A suite is a folder beside this
- * file; each `*.test.ts` below it is run by uvu. Files of a suite that is apart run N at a time, the other suites beside them. Stricter than uvu's own runner, which passes a file that registers no test and a
- * suite whose `before` hook threw. The last line says how many tests passed and failed.
+ * file; each `*.test.ts` below it is run by uvu. Files of a suite that is apart run N at a time, the other suites beside them. Stricter
+ * than uvu's own runner, which passes a file that registers no test and a suite whose `before` hook threw. The last line says how many
+ * tests passed and failed.
  */
 import { existsSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
@@ -9,7 +10,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { listFiles } from '../generator/list-files.ts';
-import { runJobs } from './jobs.ts';
+import { runJobs, type Counts } from './jobs.ts';
 
 /** What uvu's registered suites return: errors as text or true, then numbers of passed, skipped and all tests. */
 type Run = () => Promise<readonly [errors: string | boolean, passed: number, skipped: number, total: number]>;
@@ -18,12 +19,6 @@ declare global {
   var UVU_DEFER: 1 | undefined;
   var UVU_INDEX: number | undefined;
   var UVU_QUEUE: Run[][] | undefined;
-}
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
 }
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -85,7 +80,7 @@ async function main(): Promise<void> {
   globalThis.UVU_DEFER = 1;
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   if (values.apart === '') await runAll(await testFiles(positionals, values.only), counts);
-  else await runApart(positionals, values.apart, Number(values.jobs), counts);
+  else await runApart(positionals, values.apart, values.only, Number(values.jobs), counts);
   const countsFile = process.env['MYSQL_STS_COUNTS'];
   if (countsFile !== undefined) await appendFile(countsFile, `${positionals.join(' ')}: ${summary(counts)}\n`);
   process.exitCode = counts.failed === 0 ? 0 : 1;
@@ -105,11 +100,12 @@ async function runAll(files: readonly string[], counts: Counts): Promise<void> {
 }
 
 /** Runs each file of one suite in a process of its own, and the other suites together in another. What ends without a count has failed. */
-async function runApart(suites: readonly string[], apart: string, jobs: number, counts: Counts): Promise<void> {
-  const files = await testFiles([apart], '');
+async function runApart(suites: readonly string[], apart: string, word: string, jobs: number, counts: Counts): Promise<void> {
+  const files = await testFiles([apart], word);
+  if (files.length === 0) fail(counts, `No test file of ${apart} matches.`);
   const others = suites.filter((suite) => suite !== apart);
   const alone = files.map((file) => [apart, '--only', file]);
-  const runs = await runJobs(join(HERE, 'run.ts'), others.length > 0 ? [others, ...alone] : alone, jobs, print);
+  const runs = await runJobs(join(HERE, 'run.ts'), others.length > 0 ? [[...others, '--only', word], ...alone] : alone, jobs, print);
   for (const run of runs) {
     counts.passed += run.counts?.passed ?? 0;
     counts.failed += run.counts?.failed ?? 0;

@@ -46,4 +46,14 @@ test('a suite apart is counted with the others, and has failed if its process is
   assert.is(run.stdout.match(/^\d+ passed, \d+ failed$/gm)?.length, 1, 'a process of its own has a last line of its own');
 });
 
+test('a suite apart without a file that matches has failed', ({ folder }) => {
+  const apart = 'unit/fixtures/suites/passing';
+  const env = { ...process.env, MYSQL_STS_COUNTS: join(folder, 'unmatched') };
+  const args = ['--import', 'tsx', 'test/run.ts', apart, '--apart', apart, '--only', 'no such file'];
+  const run = spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' });
+  assert.is(run.status, 1);
+  assert.match(run.stdout, /No test file of unit\/fixtures\/suites\/passing matches\./);
+  assert.is(run.stdout.trimEnd().split('\n').at(-1), '0 passed, 1 failed');
+});
+
 test.run();
