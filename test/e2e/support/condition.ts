@@ -1,7 +1,7 @@
 /** What the agent says of its pod, for everybody who can read pods. */
 
 import assert from 'node:assert/strict';
-import { core } from './kubernetes.ts';
+import { podNamed } from './kubernetes.ts';
 import { untilHolds } from './progress.ts';
 import type { Release } from './release.ts';
 
@@ -12,7 +12,7 @@ const DEADLINE = 300;
 export async function untilReplicating({ namespace, fullname }: Release, ordinal: number, reason: string): Promise<void> {
   const name = `${fullname}-${ordinal}`;
   await untilHolds(`the state ${reason} of ${name}`, DEADLINE, async () => {
-    const { status } = await core.readNamespacedPod({ namespace, name });
+    const { status } = await podNamed(namespace, name);
     const found = status?.conditions?.find(({ type }) => type === 'mysql-sts/Replicating');
     assert.equal(found?.reason, reason, found?.message);
   });

@@ -1,6 +1,7 @@
 /** The API of the cluster under test. */
 
-import { ApiException, AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig } from '@kubernetes/client-node';
+import assert from 'node:assert/strict';
+import { ApiException, AppsV1Api, CoreV1Api, DiscoveryV1Api, KubeConfig, type V1Pod } from '@kubernetes/client-node';
 import { run, type RunOptions } from './process.ts';
 import { KUBECONFIG } from './tools.ts';
 
@@ -19,6 +20,13 @@ export async function ifFound<T>(call: Promise<T>): Promise<T | undefined> {
     if (error instanceof ApiException && error.code === 404) return undefined;
     throw error;
   }
+}
+
+/** A pod. Between two pods of one name there is none, which is an assertion that does not hold yet. */
+export async function podNamed(namespace: string, name: string): Promise<V1Pod> {
+  const pod = await ifFound(core.readNamespacedPod({ namespace, name }));
+  assert.ok(pod !== undefined, `${name} is not there`);
+  return pod;
 }
 
 /** Runs kubectl, for what a user would do with it. */

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import type { EngineName } from '../../../schema/engines.ts';
 import { purgeBinaryLogs } from './binary-logs.ts';
 import { untilReplicating } from './condition.ts';
-import { core, kubectl } from './kubernetes.ts';
+import { kubectl, podNamed } from './kubernetes.ts';
 import { identityOf, nameOf } from './pods.ts';
 import { untilHolds } from './progress.ts';
 import { helmUpgrade, podsOf, SMALL, untilReady, type Overrides, type Release } from './release.ts';
@@ -109,7 +109,7 @@ function defineUpgrade(step: Step, course: Course): void {
     const { release, values } = course;
     await helmUpgrade(namespace, NAME, { ...values, config: { primary: 'no_such_setting = 1' } });
     await untilHolds('a primary that does not start', 300, async () => {
-      const { status } = await core.readNamespacedPod({ namespace, name: pod(course, 0) });
+      const { status } = await podNamed(namespace, pod(course, 0));
       const server = status?.containerStatuses?.find(({ name }) => name === 'mysql');
       assert.ok((server?.restartCount ?? 0) > 0, 'the server has not failed yet');
     });

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { V1Pod } from '@kubernetes/client-node';
-import { core, ifFound, kubectl } from '../../e2e/support/kubernetes.ts';
+import { kubectl, podNamed } from '../../e2e/support/kubernetes.ts';
 import { nameOf } from '../../e2e/support/pods.ts';
 import { stopwatch, untilHolds, type Stopwatch } from '../../e2e/support/progress.ts';
 import { allPodsOf, untilReady, type Release } from '../../e2e/support/release.ts';
@@ -49,7 +49,7 @@ export class Course {
   }
 
   async pod(ordinal: number): Promise<V1Pod> {
-    return core.readNamespacedPod({ namespace: this.release.namespace, name: this.podName(ordinal) });
+    return podNamed(this.release.namespace, this.podName(ordinal));
   }
 
   sql(ordinal: number, statements: string): Promise<readonly (readonly string[])[]> {
@@ -96,8 +96,7 @@ export class Course {
     await work();
     this.struck();
     await untilHolds('another pod by its name', DEADLINE, async () => {
-      const pod = await ifFound(this.pod(ordinal));
-      assert.ok(pod !== undefined && pod.metadata?.uid !== uid, `${this.podName(ordinal)} has not been replaced`);
+      assert.notEqual((await this.pod(ordinal)).metadata?.uid, uid, `${this.podName(ordinal)} has not been replaced`);
     });
   }
 
