@@ -37,6 +37,7 @@ declare -rx COLUMN_SQL_ERROR=Last_SQL_Error
 declare -rx OPTION_READ_ONLY=super_read_only
 declare -rx OPTION_HOLD_REPLICATION=skip_slave_start
 declare -rx OPTION_LOG_REPLICA_UPDATES=log_slave_updates
+declare -rx OPTION_REPLICA_NET_TIMEOUT=slave_net_timeout
 declare -rx OPTION_BINLOG_RETENTION=expire_logs_days
 declare -rx OPTION_BINLOG_RETENTION_UNIT=86400
 declare -rx ENGINE_OPTIONS='gtid_mode=ON enforce_gtid_consistency=ON master_info_repository=TABLE relay_log_info_repository=TABLE '

@@ -37,6 +37,7 @@ declare -rx COLUMN_SQL_ERROR=Last_SQL_Error
 declare -rx OPTION_READ_ONLY=super_read_only
 declare -rx OPTION_HOLD_REPLICATION=skip_replica_start
 declare -rx OPTION_LOG_REPLICA_UPDATES=log_replica_updates
+declare -rx OPTION_REPLICA_NET_TIMEOUT=replica_net_timeout
 declare -rx OPTION_BINLOG_RETENTION=binlog_expire_logs_seconds
 declare -rx OPTION_BINLOG_RETENTION_UNIT=1
 declare -rx ENGINE_OPTIONS='gtid_mode=ON enforce_gtid_consistency=ON mysqlx=OFF '

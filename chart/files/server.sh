@@ -20,12 +20,17 @@ binlog_retention() {
   printf '%s\n' "$((($(seconds "$BINLOG_RETENTION") + OPTION_BINLOG_RETENTION_UNIT - 1) / OPTION_BINLOG_RETENTION_UNIT))"
 }
 
+# A primary that has nothing to send says so every few seconds. Where packets vanish on their way, as when a network is cut, only
+# its silence tells a replica that it is out of touch; the servers' own limit is a minute.
+declare -rx HEARTBEAT=5 LOST_AFTER=20
+
 # protected_settings: the settings that the design stands on, "name=value" a line. They go last on the command line,
 # so they win over every file.
 protected_settings() {
   printf '%s\n' "server-id=$(server_id)" port=3306 "socket=$SOCKET" "pid-file=$RUN/mysqld.pid" \
     log-bin=binlog binlog-format=ROW sync-binlog=1 innodb-flush-log-at-trx-commit=1 \
     "${OPTION_BINLOG_RETENTION//_/-}=$(binlog_retention)" \
+    "${OPTION_REPLICA_NET_TIMEOUT//_/-}=$LOST_AFTER" \
     "${OPTION_LOG_REPLICA_UPDATES//_/-}=ON" "${OPTION_HOLD_REPLICATION//_/-}=ON" relay-log=relay relay-log-recovery=ON \
     read-only=ON "${OPTION_READ_ONLY//_/-}=ON" \
     "ssl-ca=$SETTINGS/tls/ca.crt" "ssl-cert=$SETTINGS/tls/tls.crt" "ssl-key=$SETTINGS/tls/tls.key"

@@ -63,6 +63,8 @@ export interface ServerOptions {
   /** Keeps replication stopped when the server starts. */
   readonly holdReplication: string;
   readonly logReplicaUpdates: string;
+  /** Seconds without a word from the primary after which a replica takes its connection for lost. */
+  readonly replicaNetTimeout: string;
   readonly binlogRetention: string;
   /** Seconds that one step of {@link binlogRetention} stands for. */
   readonly binlogRetentionUnit: 1 | 86400;

@@ -45,6 +45,7 @@ const MARIADB_OPTIONS: ServerOptions = {
   readOnly: 'read_only',
   holdReplication: 'skip_slave_start',
   logReplicaUpdates: 'log_slave_updates',
+  replicaNetTimeout: 'slave_net_timeout',
   binlogRetention: 'binlog_expire_logs_seconds',
   binlogRetentionUnit: 1,
   gtid: ['gtid_strict_mode=ON'],

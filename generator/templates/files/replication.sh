@@ -44,7 +44,8 @@ $SQL_STOP_REPLICA;
 $SQL_CHANGE_SOURCE
   ${SQL_SOURCE}_HOST = $(sql_string "$(pod_host 0)"), ${SQL_SOURCE}_PORT = 3306,
   ${SQL_SOURCE}_USER = 'replication', ${SQL_SOURCE}_PASSWORD = $(sql_string "$(secret replication)"),
-  ${SQL_SOURCE}_CONNECT_RETRY = 2, ${SQL_SOURCE}_SSL_CA = $(sql_string "$SETTINGS/tls/ca.crt"),
+  ${SQL_SOURCE}_CONNECT_RETRY = 2, ${SQL_SOURCE}_HEARTBEAT_PERIOD = $HEARTBEAT,
+  ${SQL_SOURCE}_SSL_CA = $(sql_string "$SETTINGS/tls/ca.crt"),
   $SQL_REQUIRE_TLS, $SQL_AUTO_POSITION;
 SQL
 }
