@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
@@ -28,9 +28,12 @@ const COUNTS = /: (\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/m;
 const END_OF_FILE = /^ {4}\d+\.\d s$/;
 const LAST_LINE = /^\d+ passed, \d+ failed/;
 
-/** Starts the runner with each of these arguments, so many at a time in their order. What a file says is told in one piece. */
+/**
+ * Starts the runner with each of these arguments, so many at a time in their order. What a file says is told in one piece. The processes
+ * share a folder, MYSQL_STS_SHARED, which goes with the run.
+ */
 export async function runJobs(runner: string, jobs: readonly (readonly string[])[], atOnce: number, tell: (words: string) => void): Promise<readonly JobRun[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'mysql-sts-counts-'));
+  const folder = await mkdtemp(join(tmpdir(), 'mysql-sts-run-'));
   const [waiting, runs] = [[...jobs.entries()], new Array<JobRun>()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -48,7 +51,7 @@ export async function runJobs(runner: string, jobs: readonly (readonly string[])
 
 async function runJob(args: readonly string[], countsFile: string, tell: (words: string) => void): Promise<JobRun['counts']> {
   const child = spawn(process.execPath, [...process.execArgv, ...args], {
-    env: { ...process.env, MYSQL_STS_COUNTS: countsFile },
+    env: { ...process.env, MYSQL_STS_COUNTS: countsFile, MYSQL_STS_SHARED: dirname(countsFile) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = (): boolean => child.kill('SIGTERM');

@@ -1,4 +1,7 @@
-/** Instances that were made once by the scripts themselves and are copied wherever a test begins with one. */
+/**
+ * Instances that were made once by the scripts themselves and are copied wherever a test begins with one. Processes of one run share
+ * them in the folder MYSQL_STS_SHARED; a process that runs alone keeps them on its island.
+ */
 
 import { ENGINES, type CloneMethod, type EngineName } from '../../../schema/engines.ts';
 import { ISLAND_ROOT, island } from './island.ts';
@@ -35,35 +38,65 @@ export function defaultMethod(engine: EngineName): CloneMethod {
   return row.cloneMethods[0];
 }
 
-async function keep(pod: Pod, name: string): Promise<string> {
-  const folder = `${ISLAND_ROOT}/prepared-${pod.release.engine.name}-${name}`;
-  await (await island()).run('cp', '--archive', `${ISLAND_ROOT}/${pod.release.name}/${pod.name}/volume`, folder);
+const FOLDER = process.env['MYSQL_STS_SHARED'] ?? ISLAND_ROOT;
+
+/** The folder of that name, which `make` fills unless it is there. Of two processes that fill it at once, the first one counts. */
+async function prepared(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const machine = await island();
+  const folder = `${FOLDER}/prepared-${name}`;
+  const isThere = (): Promise<boolean> => machine.run('test', '-d', folder).then(() => true, () => false);
+  if (await isThere()) return folder;
+  const part = `${folder}.${process.pid}`;
+  await machine.run('mkdir', part);
+  await make(part);
+  await machine.run('mv', '--no-target-directory', part, folder).catch(async (error: unknown) => {
+    if (!(await isThere())) throw error;
+    await machine.run('rm', '--recursive', part);
+  });
   return folder;
+}
+
+/** Copies a pod's volume and the number of its cluster. */
+async function keep(pod: Pod, folder: string, name: string): Promise<void> {
+  const machine = await island();
+  await machine.run('cp', '--archive', `${ISLAND_ROOT}/${pod.release.name}/${pod.name}/volume`, `${folder}/${name}`);
+  await machine.run('bash', '-c', 'printf %s "$1" > "$2"', '-', record(pod)['cluster'] ?? '', `${folder}/cluster`);
+}
+
+async function clusterIn(folder: string): Promise<string> {
+  return (await island()).run('cat', `${folder}/cluster`);
 }
 
 /** A primary as init-mysql leaves it. */
 export function preparedPrimary(engine: EngineName): Promise<PreparedPrimary> {
-  return remember(primaries, engine, () =>
-    withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
-      const pod = await release.pod(0);
-      await pod.initialise();
-      return { primary: await keep(pod, 'primary'), cluster: record(pod)['cluster'] ?? '' };
-    }),
-  );
+  return remember(primaries, engine, async () => {
+    const folder = await prepared(`${engine}-primary`, (part) =>
+      withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
+        const pod = await release.pod(0);
+        await pod.initialise();
+        await keep(pod, part, 'primary');
+      }),
+    );
+    return { primary: `${folder}/primary`, cluster: await clusterIn(folder) };
+  });
 }
 
 /** A primary and a clone of it, both shut down; the clone never replicated yet. */
 export function preparedPair(engine: EngineName): Promise<PreparedPair> {
-  return remember(pairs, engine, () =>
-    withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
-      const primary = await startPrimary(release);
-      const replica = await release.pod(1);
-      await replica.initialise();
-      await primary.container('agent').stop();
-      await primary.container('mysql').stop();
-      return { primary: await keep(primary, 'pair-0'), replica: await keep(replica, 'pair-1'), cluster: record(primary)['cluster'] ?? '' };
-    }),
-  );
+  return remember(pairs, engine, async () => {
+    const folder = await prepared(`${engine}-pair`, (part) =>
+      withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
+        const primary = await startPrimary(release);
+        const replica = await release.pod(1);
+        await replica.initialise();
+        await primary.container('agent').stop();
+        await primary.container('mysql').stop();
+        await keep(replica, part, 'replica');
+        await keep(primary, part, 'primary');
+      }),
+    );
+    return { primary: `${folder}/primary`, replica: `${folder}/replica`, cluster: await clusterIn(folder) };
+  });
 }
 
 /** Gives a release's primary the prepared volume. */
