@@ -22,7 +22,7 @@ binlog_retention() {
 
 # A primary that has nothing to send says so every few seconds. Where packets vanish on their way, as when a network is cut, only
 # its silence tells a replica that it is out of touch; the servers' own limit is a minute.
-declare -rx HEARTBEAT=5 LOST_AFTER=20
+declare -rx HEARTBEAT=3 LOST_AFTER=10
 
 # protected_settings: the settings that the design stands on, "name=value" a line. They go last on the command line,
 # so they win over every file.

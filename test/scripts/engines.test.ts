@@ -31,7 +31,7 @@ function ownSettings({ engine }: Release): Readonly<Record<string, string>> {
   const assignments = [...options.gtid, ...options.closed.filter((setting) => !setting.startsWith('mysqlx='))];
   return {
     [options.logReplicaUpdates]: 'ON',
-    [options.replicaNetTimeout]: '20',
+    [options.replicaNetTimeout]: '10',
     [options.binlogRetention]: String((7 * 86400) / options.binlogRetentionUnit),
     ...Object.fromEntries(assignments.map((setting) => setting.split('=') as [string, string])),
   };
