@@ -20,7 +20,7 @@ declare -A SINCE=()
 # listen: the process of a connection has no child before the peer has shown its certificate.
 listen() {
   local tls="cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,verify=1"
-  exec socat -T "$SILENCE" "OPENSSL-LISTEN:3307,reuseaddr,fork,backlog=128,max-children=$CONNECTIONS,$tls" \
+  exec socat -b "$BLOCK" -T "$SILENCE" "OPENSSL-LISTEN:3307,reuseaddr,fork,backlog=128,max-children=$CONNECTIONS,$tls" \
     "EXEC:bash ${BASH_SOURCE[0]%/*}/serve-clone.sh"
 }
 
@@ -69,7 +69,8 @@ main() {
   trap stop TERM INT
   while kill -0 "$LISTENER" 2> /dev/null; do
     hang_up "$HANDSHAKE"
-    sleep 1 &
+    # Looking around costs as much as the agent itself, so it is done less often while nobody is connected.
+    sleep "$((${#SINCE[@]} > 0 ? 1 : 5))" &
     wait "$!" || true
   done
   wait "$LISTENER"

@@ -3,7 +3,7 @@
 # Keeps the primary writable. Everything that only its own agent may do is done before the first client can write.
 
 keep_primary() {
-  if [[ $(printf 'SELECT @@GLOBAL.read_only;\n' | local_sql) == 0 ]]; then
+  if [[ $(status read_only) == 0 ]]; then
     keep_accounts
   else
     let_administrators_write_sql | local_sql
@@ -19,7 +19,8 @@ keep_primary() {
 begin_generation() {
   local generation
   generation=$(generation)
-  if ((generation <= $(local_generation))); then return 0; fi
+  if ((generation <= $(status generation))); then return 0; fi
   printf '%s; UPDATE mysql_sts.cluster SET generation = %s;\n' "$SQL_RESET_REPLICA_ALL" "$generation" | local_sql
+  STATUS[generation]=$generation
   log "this cluster goes on as generation $generation"
 }

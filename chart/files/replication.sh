@@ -5,8 +5,19 @@
 # The mark of an instance that has what its primary wrote and lost.
 declare -rx AHEAD=$INSTANCE/ahead-of-primary
 
-# read_replica_status: reads the vertical output on standard input of the status statement into STATUS, a value a column.
-read_replica_status() {
+# look_at_server: leaves in STATUS all that a pass asks this pod's server, in one question, since a client costs more than what it
+# asks. Our own columns come last: a line of an error's text could look like one.
+look_at_server() {
+  local answer
+  answer=$({
+    printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS"
+    printf 'SELECT @@GLOBAL.read_only AS read_only, generation FROM mysql_sts.cluster;\n'
+  } | run_sql "$ADMIN_FILE" --vertical) || return 1
+  read_status <<< "$answer"
+}
+
+# read_status: reads the vertical output of statements on standard input into STATUS, a value a column.
+read_status() {
   local line
   declare -gA STATUS=()
   while IFS= read -r line; do

@@ -54,7 +54,8 @@ main() {
   take_turn || refuse "it is busy with another clone"
   before=$(position_sql | local_sql)
   history=$(history_sql | local_sql)
-  bytes=$(folder_bytes "$INSTANCE/data")
+  # The tool leaves the server's logs where they are, and they may be more than the data.
+  bytes=$(folder_bytes "$INSTANCE/data" --exclude='binlog.*' --exclude='relay.*')
   started=$(now)
   log "serving a clone of about $(mebibytes "$bytes")"
   send_entry "$OFFER" "donor=$POD_NAME" "cluster=$(local_cluster)" "generation=$(local_generation)" \

@@ -11,6 +11,9 @@ declare -rx REFUSED=mysql-sts-refused
 # Seconds without a byte after which either end gives up on the other.
 declare -rx SILENCE=60
 
+# Bytes that are passed on at a time: with socat's own 8 KiB, calls of the kernel cost more than the work itself.
+declare -rx BLOCK=1048576
+
 # The donor's turn marker: it serves one clone at a time, since two would halve each other's speed and hold its redo twice.
 declare -rx SERVING=$RUN/serving
 

@@ -21,6 +21,7 @@ interface Stage {
   readonly client: Pod;
 }
 
+const MEBIBYTE = 2 ** 20;
 const TLS = '/etc/mysql-sts/tls';
 const CERTIFIED = `,cert=${TLS}/tls.crt,key=${TLS}/tls.key`;
 
@@ -49,6 +50,7 @@ type State = readonly [name: string, run: (stage: Stage) => Promise<void>];
 
 const STATES: readonly State[] = [
   ['a client with a certificate gets an offer, the copy and a proof', wholeCopy],
+  ['the offer does not count the logs of what is gone', offeredBytes],
   ['a client without a certificate gets nothing', withoutCertificate],
   ['a client that speaks no TLS gets nothing, and the next one is served', garbage],
   ['a client with a certificate of another authority gets nothing', foreignClient],
@@ -69,6 +71,21 @@ async function wholeCopy(stage: Stage): Promise<void> {
   assert.match(output, /^donor=db-0\ncluster=[0-9a-f]{32}\ngeneration=1\nversion=[0-9.]+\nposition=\S+\nhistory=\S+\nbytes=\d+\ndonor=db-0\nposition=\S+\nseconds=\d+\n$/);
   assert.is(await sql(stage.donor, 'SELECT COUNT(*) FROM app.t;'), String(RECORDED_ROWS));
   assert.not.ok(existsSync(stage.donor.path('run', 'serving')), 'the turn is over');
+}
+
+/** A receiver whose volume is large enough must not be told that it is not. */
+async function offeredBytes(stage: Stage): Promise<void> {
+  const rows = Array.from({ length: 40 }, (_, id) => `INSERT INTO app.gone VALUES (${id}, REPEAT(SHA2('${id}', 512), 8192));`);
+  const before = await offered(stage);
+  await sql(stage.donor, `CREATE TABLE app.gone (id INT PRIMARY KEY, text LONGTEXT); ${rows.join(' ')} DROP TABLE app.gone;`);
+  const added = (await offered(stage)) - before;
+  assert.ok(added < 20 * MEBIBYTE, `${added} more bytes are offered`);
+}
+
+async function offered(stage: Stage): Promise<number> {
+  assert.is(await ask(stage), WHOLE, stage.donor.container('agent').tail);
+  const { output } = await withFunctions(stage.client, 'noted_value /tmp/copy/mysql-sts-offer bytes');
+  return Number(output);
 }
 
 async function withoutCertificate(stage: Stage): Promise<void> {

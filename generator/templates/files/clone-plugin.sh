@@ -40,7 +40,7 @@ require_donor_health() {
     return 0
   fi
   answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | donor_sql --vertical)
-  read_replica_status <<< "$answer"
+  read_status <<< "$answer"
   if ! replication_runs; then refuse "$DONOR_NOT_READY" "it does not replicate"; fi
 }
 

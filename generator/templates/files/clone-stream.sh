@@ -17,7 +17,7 @@ readonly STREAM=$RUN/stream
 
 # connect: both sides show a certificate of the release's authority, and the donor's must carry its name.
 connect() {
-  exec socat -u -T "$SILENCE" \
+  exec socat -u -b "$BLOCK" -T "$SILENCE" \
     "OPENSSL:$DONOR:3307,cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,commonname=$DONOR,connect-timeout=$(patience_with "$DONOR")" \
     STDOUT > "$STREAM" 2> "$RUN/stream.log"
 }

@@ -57,10 +57,10 @@ seconds() {
 
 mebibytes() { printf '%s MiB\n' "$(($1 / 1048576))"; }
 
-# folder_bytes FOLDER: prints how much is in it; 0 when it is not there.
+# folder_bytes FOLDER [OPTION...]: prints how much is in it, by du with these options; 0 when it is not there.
 folder_bytes() {
   local size
-  size=$(du --summarize --bytes "$1" 2> /dev/null) || true
+  size=$(du --summarize --bytes "${@:2}" "$1" 2> /dev/null) || true
   size=${size%%[[:space:]]*}
   printf '%s\n' "${size:-0}"
 }

@@ -62,7 +62,7 @@ applies_changes() {
   local answer
   if [[ -s $STATE/not-ready ]]; then not_ready "$(< "$STATE/not-ready")"; fi
   answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | monitor_sql --vertical) || not_ready "$answer"
-  read_replica_status <<< "$answer"
+  read_status <<< "$answer"
   replication_is_configured || not_ready "replication is not set up yet"
   if [[ $(status "$COLUMN_SQL_RUNNING") != Yes ]]; then
     not_ready "replication does not apply changes: $(status "$COLUMN_SQL_ERROR")"

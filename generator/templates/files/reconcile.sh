@@ -25,7 +25,13 @@ set -Eeuo pipefail
 # shellcheck source=primary.sh
 . "${BASH_SOURCE[0]%/*}/primary.sh"
 
-server_answers() { [[ -f $STATE/started ]] && agent_can_log_in; }
+# server_answers: that it does not listen yet, or has no account for the agent yet, is nothing to tell.
+server_answers() {
+  if [[ ! -f $STATE/started ]]; then return 1; fi
+  if look_at_server 2> "$RUN/look.log"; then return 0; fi
+  grep --invert-match --extended-regexp 'ERROR (1045|2[0-9]{3}) ' "$RUN/look.log" >&2 || true
+  return 1
+}
 
 # report_replacement: while the instance is replaced there is no server, but its progress can be told.
 report_replacement() {
@@ -65,7 +71,7 @@ keep_label() {
 # keep_record: the record and the claim say what the data has become by an upgrade or a new generation.
 keep_record() {
   local generation
-  generation=$(local_generation)
+  generation=$(status generation)
   if [[ $(record_value "$INSTANCE" engine) == "$ENGINE_NAME" && $(generation) == "$generation" ]]; then return 0; fi
   testify "$(record_value "$INSTANCE" cluster)" "$generation"
   write_record "$INSTANCE" "$(record_value "$INSTANCE" cluster)" "$generation" "$(server_version)"

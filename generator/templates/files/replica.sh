@@ -3,7 +3,6 @@
 
 keep_replica() {
   settle_copy
-  look_at_replication
   if still_ahead; then stay_ahead; fi
   if needs_setup || [[ ! -f $STATE/following ]]; then follow_primary; fi
   if binlogs_are_purged; then connect_anew; fi
@@ -22,12 +21,6 @@ keep_replica() {
   report_health
 }
 
-look_at_replication() {
-  local answer
-  answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | run_sql "$ADMIN_FILE" --vertical)
-  read_replica_status <<< "$answer"
-}
-
 # settle_copy: a copy made by a backup tool learns its position, before it may follow or lead anybody. Safe to repeat.
 settle_copy() {
   local position
@@ -39,6 +32,7 @@ settle_copy() {
   } | local_sql
   write_record "$INSTANCE" "$(record_value "$INSTANCE" cluster)" "$(generation)" "$(server_version)"
   log "the copy stands at $position"
+  look_at_server
 }
 
 needs_setup() {
@@ -65,7 +59,7 @@ follow_primary() {
   printf '%s\n' "$SOURCE_POSITION" > "$STATE/to-reach"
   touch "$STATE/following"
   log "replication is started"
-  look_at_replication
+  look_at_server
 }
 
 # apply_received: what the primary sent before it went away.
@@ -82,11 +76,11 @@ connect_anew() {
   wait_until 5 connection_is_decided || true
   # The connection stands for a moment before the source refuses.
   sleep 1
-  look_at_replication
+  look_at_server
 }
 
 connection_is_decided() {
-  look_at_replication
+  look_at_server
   [[ $(status "$COLUMN_IO_RUNNING") == Yes || $(status "$COLUMN_IO_RUNNING") == No ]]
 }
 
