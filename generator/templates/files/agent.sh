@@ -4,15 +4,18 @@
 set -Eeuo pipefail
 # shellcheck source=environment.sh
 . "${BASH_SOURCE[0]%/*}/environment.sh"
+# shellcheck source=certificates.sh
+. "${BASH_SOURCE[0]%/*}/certificates.sh"
 # shellcheck source=stream.sh
 . "${BASH_SOURCE[0]%/*}/stream.sh"
 
-# keep_clone_port: the listener reads its certificates once, so renewed ones need a new listener; clones that are being
-# served go on.
+# keep_clone_port: the listener reads its certificates once, so it is started anew when the server has read renewed ones; clones
+# that are being served go on. Before a server has read any, there is nothing to clone.
 keep_clone_port() {
   local certificates
   if [[ $CLONE_METHOD == plugin ]]; then return 0; fi
-  certificates=$(cat "$SETTINGS"/tls/* | sha256sum)
+  certificates=$(noted_certificates)
+  if [[ -z $certificates ]]; then return 0; fi
   if clone_port_is_served; then
     if [[ $certificates == "$SERVED_CERTIFICATES" ]]; then return 0; fi
     kill "$CLONE_PORT"

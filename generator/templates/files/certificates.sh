@@ -11,12 +11,15 @@ certificates_fingerprint() {
 # note_certificates: those that a server is about to read, or has read again.
 note_certificates() { printf '%s\n' "$1" > "$STATE/certificates"; }
 
+# noted_certificates: prints nothing before a server has been started.
+noted_certificates() { if [[ -f $STATE/certificates ]]; then printf '%s' "$(< "$STATE/certificates")"; fi; }
+
 # keep_certificates: connections that exist go on with the old ones. A certificate whose key does not fit is refused by the
 # server, which keeps what it has; it is asked again in the next pass.
 keep_certificates() {
   local wanted answer
   wanted=$(certificates_fingerprint)
-  if [[ $(cat "$STATE/certificates" 2> /dev/null) == "$wanted" ]]; then return 0; fi
+  if [[ $(noted_certificates) == "$wanted" ]]; then return 0; fi
   if [[ -z $SQL_RELOAD_CERTIFICATES ]]; then
     log "the certificates were renewed, and $ENGINE_NAME reads them only when it starts: delete this pod before the old ones expire"
   elif answer=$(printf '%s;\n' "$SQL_RELOAD_CERTIFICATES" | local_sql 2>&1); then

@@ -4,14 +4,16 @@
 
 # note_state STATUS STATE SENTENCE: says what is new.
 note_state() {
-  if [[ $(cat "$STATE/said" 2> /dev/null) == "$*" ]]; then return 0; fi
+  if [[ -f $STATE/said && $(< "$STATE/said") == "$*" ]]; then return 0; fi
   printf '%s\n' "$*" > "$STATE/said"
   log "$2: $3"
   report_condition Replicating "$1" "$2" "$3"
 }
 
 healthy() {
-  rm -f "$STATE/not-ready" "$STATE/degraded" "$STATE/ahead"
+  if [[ -f $STATE/not-ready || -f $STATE/degraded || -f $STATE/ahead ]]; then
+    rm -f "$STATE/not-ready" "$STATE/degraded" "$STATE/ahead"
+  fi
   note_state "$@"
 }
 
