@@ -3,11 +3,7 @@
 # Certificates that are renewed while the server runs: the Secret's files change, and the server is told to read them again.
 
 # certificates_fingerprint: changes when a file of the Secret does.
-certificates_fingerprint() {
-  local sum
-  sum=$(cat "$SETTINGS"/tls/{ca.crt,tls.crt,tls.key} | sha256sum)
-  printf '%s\n' "${sum%% *}"
-}
+certificates_fingerprint() { sha256sum "$SETTINGS"/tls/{ca.crt,tls.crt,tls.key}; }
 
 # note_certificates: those that a server is about to read, or has read again.
 note_certificates() { printf '%s\n' "$1" > "$STATE/certificates"; }

@@ -20,7 +20,7 @@ declare -rx TERMINATION_MESSAGE=/dev/termination-log
 
 ordinal() { printf '%s\n' "${POD_NAME##*-}"; }
 
-is_first_pod() { [[ $(ordinal) == 0 ]]; }
+is_first_pod() { [[ ${POD_NAME##*-} == 0 ]]; }
 
 # The name under which one pod reaches another. Short on purpose: MySQL 5.7 cuts a source's name after 60 letters.
 pod_host() { printf '%s-%s.%s\n' "$FULLNAME" "$1" "$FULLNAME"; }
@@ -39,10 +39,11 @@ now() { printf '%(%s)T\n' -1; }
 # age_of FILE: prints how many seconds ago the time in FILE was; very many when there is none, or when it is yet to come: then
 # a clock was wrong.
 age_of() {
-  local time=0
+  local time=0 now
+  printf -v now '%(%s)T' -1
   read -r time 2> /dev/null < "$1" || true
-  if [[ ! $time =~ ^[0-9]+$ ]] || ((time > $(now) + 60)); then time=0; fi
-  printf '%s\n' "$(($(now) - time))"
+  if [[ ! $time =~ ^[0-9]+$ ]] || ((time > now + 60)); then time=0; fi
+  printf '%s\n' "$((now - time))"
 }
 
 # seconds 10m: prints 600.
