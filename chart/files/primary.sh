@@ -21,6 +21,6 @@ begin_generation() {
   generation=$(generation)
   if ((generation <= $(status generation))); then return 0; fi
   printf '%s; UPDATE mysql_sts.cluster SET generation = %s;\n' "$SQL_RESET_REPLICA_ALL" "$generation" | local_sql
-  STATUS[generation]=$generation
+  look_at_server
   log "this cluster goes on as generation $generation"
 }
