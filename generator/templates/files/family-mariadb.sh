@@ -47,13 +47,15 @@ position_covers() {
 }
 
 # copied_history OWN POSITION: prints the history of a copy that was taken at POSITION from a server with OWN: a server's
-# newest transaction is in one of the two.
+# newest transaction is in one of the two. The server takes the last entry of a domain for the last transaction in it, from which
+# a replica may go on.
 copied_history() {
-  local entry list=$2
+  local entry list=
   for entry in ${1//,/ }; do
-    if [[ ,$2 != *",${entry%-*}-"* ]]; then list+=,$entry; fi
+    if [[ ,$2 != *",${entry%-*}-"* ]]; then list+=$entry,; fi
   done
-  printf '%s\n' "${list#,}"
+  list+=$2
+  printf '%s\n' "${list%,}"
 }
 
 # position_sql: the last transaction of each domain that this server has executed.
