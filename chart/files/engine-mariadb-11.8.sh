@@ -13,6 +13,7 @@ declare -rx ENGINE_ADMIN=mariadb-admin
 declare -rx ENGINE_TIME_ZONES=mariadb-tzinfo-to-sql
 
 declare -rx SQL_CHANGE_SOURCE='CHANGE MASTER TO'
+declare -rx SOURCE_PASSWORD_BYTES=96
 declare -rx SQL_SOURCE=MASTER
 declare -rx SQL_AUTO_POSITION='MASTER_USE_GTID = slave_pos'
 declare -rx SQL_REQUIRE_TLS='MASTER_SSL = 1, MASTER_SSL_VERIFY_SERVER_CERT = 1'

@@ -13,6 +13,7 @@ declare -rx ENGINE_ADMIN=mysqladmin
 declare -rx ENGINE_TIME_ZONES=mysql_tzinfo_to_sql
 
 declare -rx SQL_CHANGE_SOURCE='CHANGE MASTER TO'
+declare -rx SOURCE_PASSWORD_BYTES=32
 declare -rx SQL_SOURCE=MASTER
 declare -rx SQL_AUTO_POSITION='MASTER_AUTO_POSITION = 1'
 declare -rx SQL_REQUIRE_TLS='MASTER_SSL = 1, MASTER_SSL_VERIFY_SERVER_CERT = 1'

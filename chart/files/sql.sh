@@ -34,6 +34,13 @@ option_string() { quoted "$1" '"'; }
 # secret NAME: prints the password of an account: root, replication, clone, monitor or app.
 secret() { printf '%s' "$(< "$SETTINGS/secrets/$1")"; }
 
+# replication_password_fits: a replica keeps the password in a field of the server's own size.
+replication_password_fits() {
+  local LC_ALL=C password
+  password=$(secret replication)
+  ((${#password} <= SOURCE_PASSWORD_BYTES))
+}
+
 # client_file FILE USER PASSWORD LINE...: writes an option file for the client, so that no password is an argument.
 client_file() {
   local file=$1 user=$2 password=$3

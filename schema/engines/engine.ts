@@ -21,6 +21,8 @@ export interface EngineImage {
 export interface ReplicationSql {
   /** Takes the `<sourceTerms>_HOST = …` list that follows. */
   readonly changeSource: string;
+  /** How long a password the source's account may have. MySQL refuses a longer one, MariaDB cuts it off without a word. */
+  readonly sourcePasswordBytes: number;
   /** The word that the options of {@link changeSource} begin with. */
   readonly sourceTerms: 'SOURCE' | 'MASTER';
   /** The option of {@link changeSource} that makes the replica ask for what it lacks, by GTID. */

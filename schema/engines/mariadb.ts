@@ -27,6 +27,7 @@ const MARIADB_COMMANDS = [
 /** MariaDB took the word "replica" into its statements, but neither into CHANGE MASTER nor into the columns. */
 const MARIADB_SQL: ReplicationSql = {
   changeSource: 'CHANGE MASTER TO',
+  sourcePasswordBytes: 96,
   sourceTerms: 'MASTER',
   autoPosition: 'MASTER_USE_GTID = slave_pos',
   requireTls: 'MASTER_SSL = 1, MASTER_SSL_VERIFY_SERVER_CERT = 1',

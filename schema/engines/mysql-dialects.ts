@@ -9,6 +9,7 @@ export type MysqlDialect = Pick<Engine, 'sql' | 'columns' | 'options' | 'grants'
 
 const CLASSIC_SQL: ReplicationSql = {
   changeSource: 'CHANGE MASTER TO',
+  sourcePasswordBytes: 32,
   sourceTerms: 'MASTER',
   autoPosition: 'MASTER_AUTO_POSITION = 1',
   requireTls: 'MASTER_SSL = 1, MASTER_SSL_VERIFY_SERVER_CERT = 1',
@@ -52,6 +53,7 @@ export const CLASSIC: MysqlDialect = {
 
 const CURRENT_SQL: ReplicationSql = {
   changeSource: 'CHANGE REPLICATION SOURCE TO',
+  sourcePasswordBytes: 32,
   sourceTerms: 'SOURCE',
   autoPosition: 'SOURCE_AUTO_POSITION = 1',
   requireTls: 'SOURCE_SSL = 1, SOURCE_SSL_VERIFY_SERVER_CERT = 1',

@@ -76,6 +76,11 @@ const REFUSALS: readonly Refusal[] = [
     arrange: (_, pod) => pod.setSecrets({ ...PASSWORDS, app: '' }),
     message: /^Key 'password' of Secret db is empty: the app account needs a password\.$/,
   },
+  {
+    name: 'the password of the replication account is longer than a replica can keep',
+    arrange: (_, pod) => pod.setSecrets({ ...PASSWORDS, replication: `${'p'.repeat(31)}ü` }),
+    message: /^Key 'replication-password' of Secret db is too long: mysql-9\.7 takes at most 32 bytes .* Give it a shorter one\.$/,
+  },
   { name: 'there is no Secret', arrange: (_, pod) => pod.setSecrets({}), message: /^Secret db has no key 'root-password'/ },
   {
     name: 'the certificate is missing',

@@ -42,6 +42,7 @@ const OTHER = { reason: 'OtherCluster', notReady: /OtherCluster: the primary hol
 const STATES: readonly State[] = [
   { name: 'the primary is gone for a moment', arrange: change.primaryMissed, reason: 'OutOfTouch', undo: change.primaryBack },
   { name: 'the primary refuses the password', arrange: change.refused, environment: REPAIR, reason: 'CredentialsRefused', notReady: /CredentialsRefused: the primary refuses the account replication: .*1045/, undo: change.accepted },
+  { name: 'the password is longer than a replica can keep', arrange: change.longPassword, environment: REPAIR, reason: 'CredentialsRefused', notReady: /CredentialsRefused: key 'replication-password' of Secret db has more than the (32|96) bytes that \S+ takes/, undo: change.ownPassword },
   { name: 'a change that cannot be applied', arrange: change.notApplied, environment: REPAIR, reason: 'ApplyFailed', notReady: /ApplyFailed: changes are not applied: \S/, undo: change.applicable },
   { name: 'stopped by hand, to be started', arrange: change.stoppedByHand, environment: REPAIR, reason: 'StoppedByHand', deed: 'starts replication', ...STOPPED },
   { name: 'errant transactions, to be reported', arrange: change.errant, environment: AT_ONCE, reason: 'ErrantTransactions', ...ERRANT },

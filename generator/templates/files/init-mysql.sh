@@ -55,6 +55,10 @@ require_passwords() {
       die "Key '$key' of Secret $AUTH_SECRET is empty: the $name account needs a password."
     fi
   done
+  if ! replication_password_fits; then
+    die "Key '$SECRET_KEY_REPLICATION' of Secret $AUTH_SECRET is too long: $ENGINE_NAME takes at most $SOURCE_PASSWORD_BYTES bytes" \
+      "for the password of the replication account. Give it a shorter one."
+  fi
 }
 
 require_certificates() {

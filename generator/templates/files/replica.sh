@@ -52,6 +52,10 @@ follow_primary() {
   fi
   require_common_history
   if needs_setup; then
+    if ! replication_password_fits; then
+      degraded CredentialsRefused "key '$SECRET_KEY_REPLICATION' of Secret $AUTH_SECRET has more than the $SOURCE_PASSWORD_BYTES bytes that" \
+        "$ENGINE_NAME takes for the password of the replication account: give it a shorter one"
+    fi
     change_source_sql | local_sql
     log "replication from $(pod_host 0) is set up"
   fi

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ISLAND_ROOT } from './island.ts';
 import type { Pod } from './pod.ts';
 import { forgetAnswers, untilStatus, type Passes } from './passes.ts';
+import { PASSWORDS } from './release.ts';
 import { withFunctions } from './shell.ts';
 import { sql, sqlAs } from './sql.ts';
 import { until } from './wait.ts';
@@ -143,6 +144,20 @@ export async function accepted({ primary }: Passes): Promise<void> {
   const statements = `{ printf 'SET SESSION sql_log_bin = 0;\\n' && account_sql replication % "$(secret replication)" SSL; } | local_sql`;
   const { status, output } = await withFunctions(primary, `. /opt/mysql-sts/accounts.sh; ${statements}`, { container: 'mysql' });
   if (status !== 0) throw new Error(`The old password cannot be set:\n${output}`);
+}
+
+/** The primary takes a password that no replica can keep. */
+export async function longPassword(passes: Passes): Promise<void> {
+  const { stop, start } = words(passes);
+  await passes.release.setPassword('replication', 'p'.repeat(97));
+  await accepted(passes);
+  await sql(passes.replica, `${stop}; ${start}`);
+  await untilStatus(passes, /IO_Errno: 1045/);
+}
+
+export async function ownPassword(passes: Passes): Promise<void> {
+  await passes.release.setPassword('replication', PASSWORDS.replication);
+  await accepted(passes);
 }
 
 /** A table that only the replica lacks. */
