@@ -134,8 +134,13 @@ export async function purged(passes: Passes): Promise<void> {
 }
 
 export async function refused(passes: Passes): Promise<void> {
-  const { stop, start } = words(passes);
   await sql(passes.primary, `SET SESSION sql_log_bin = 0; ALTER USER replication@'%' IDENTIFIED BY 'another one'`);
+  await meetRefusal(passes);
+}
+
+/** The replica connects anew, with the password that it keeps. */
+async function meetRefusal(passes: Passes): Promise<void> {
+  const { stop, start } = words(passes);
   await sql(passes.replica, `${stop}; ${start}`);
   await untilStatus(passes, /IO_Errno: 1045/);
 }
@@ -148,11 +153,9 @@ export async function accepted({ primary }: Passes): Promise<void> {
 
 /** The primary takes a password that no replica can keep. */
 export async function longPassword(passes: Passes): Promise<void> {
-  const { stop, start } = words(passes);
   await passes.release.setPassword('replication', 'p'.repeat(97));
   await accepted(passes);
-  await sql(passes.replica, `${stop}; ${start}`);
-  await untilStatus(passes, /IO_Errno: 1045/);
+  await meetRefusal(passes);
 }
 
 export async function ownPassword(passes: Passes): Promise<void> {
