@@ -6,7 +6,7 @@ import { attempt } from '../e2e/support/process.ts';
 import { say, untilHolds } from '../e2e/support/progress.ts';
 import { SMALL, type Release } from '../e2e/support/release.ts';
 import { scenario } from '../e2e/support/scenario.ts';
-import { connectAsApp, podSql, replicaStatus } from '../e2e/support/sql.ts';
+import { AppClient, podSql, replicaStatus } from '../e2e/support/sql.ts';
 import { kubectl } from '../e2e/support/kubernetes.ts';
 import { writeRows } from '../e2e/support/writer.ts';
 import { commandsOf, type Commands } from './commands.ts';
@@ -60,7 +60,7 @@ const COURSES: Readonly<Record<string, Course>> = {
 
 async function withNewPasswords(release: Release): Promise<void> {
   await untilHolds('the new password to reach the servers', 300, async () => {
-    await assert.doesNotReject(connectAsApp(release, release.access.primary).then(({ close }) => { close(); }));
+    await assert.doesNotReject(new AppClient(release, release.access.primary).connect().then(({ close }) => { close(); }));
   });
   await connectAnew(release);
   await untilHolds('a connection with the new password', 300, async () => {

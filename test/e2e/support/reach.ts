@@ -17,6 +17,8 @@ export interface Target {
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** Whether it stays with the target, even when it has been closed. */
+  readonly isOwn: boolean;
   readonly close: () => void;
 }
 
@@ -31,7 +33,7 @@ async function ownAddress({ kind, namespace, name }: Target, port: number): Prom
       ? (await core.readNamespacedPod({ namespace, name })).status?.podIP
       : (await core.readNamespacedService({ namespace, name })).spec?.clusterIP;
   if (host === undefined) throw new Error(`The ${kind} ${name} in namespace ${namespace} has no address.`);
-  return { host, port, close: () => undefined };
+  return { host, port, isOwn: true, close: () => undefined };
 }
 
 /** A tunnel ends with the pod that it leads to, even one to a service. */
@@ -42,7 +44,7 @@ async function forward({ kind, namespace, name }: Target, port: number): Promise
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const local = /127\.0\.0\.1:(\d+)/.exec(line)?.[1];
-    if (local !== undefined) return { host: '127.0.0.1', port: Number(local), close: () => child.kill() };
+    if (local !== undefined) return { host: '127.0.0.1', port: Number(local), isOwn: false, close: () => child.kill() };
   }
   await once(child, 'close');
   throw new Error(`kubectl could not forward a port to the ${kind} ${name} in namespace ${namespace}.`);

@@ -1,9 +1,10 @@
 /** SQL in two ways: inside a pod as its administrator, and from this machine as the application. */
 
 import { createConnection, type Connection } from 'mysql2/promise';
+import type { Login } from './access.ts';
 import { kubectl } from './kubernetes.ts';
 import { waitFor } from './progress.ts';
-import { reach, type Target } from './reach.ts';
+import { reach, type Address, type Target } from './reach.ts';
 import type { Release } from './release.ts';
 
 /** What Kubernetes knows of a Ready pod reaches the packet filters of all nodes some moments later. */
@@ -31,38 +32,75 @@ export interface AppConnection {
   readonly close: () => void;
 }
 
-/** Connects as the application account, over TLS with the certificate that the release made where this client can. */
-export async function connectAsApp({ access }: Release, target: Target): Promise<AppConnection> {
-  const login = await access.login();
-  const address = await reach(target, 3306);
-  try {
-    const connection = await createConnection({ ...login, host: address.host, port: address.port, connectTimeout: 2000 });
-    // What happens to a connection between two statements is told by the next one.
-    connection.on('error', () => undefined);
-    const close = (): void => {
-      connection.destroy();
-      address.close();
-    };
-    return { connection, close };
-  } catch (error) {
-    address.close();
-    throw error;
+/** What a client has to know before it can connect. */
+interface Way {
+  readonly login: Login;
+  readonly address: Address;
+}
+
+/** Errors of a network in which nobody has answered, so that they say nothing against address or password. */
+const UNANSWERED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'PROTOCOL_CONNECTION_LOST']);
+
+/**
+ * The application, which connects to a service or a pod with its own account, over TLS with the certificate that the release made where
+ * this client can. It asks Kubernetes for address and password once, and again only when a server has turned it away, as users' programs do.
+ */
+export class AppClient {
+  readonly #release: Release;
+  readonly #target: Target;
+  #known: Way | undefined;
+
+  constructor(release: Release, target: Target) {
+    this.#release = release;
+    this.#target = target;
+  }
+
+  async connect(): Promise<AppConnection> {
+    const way = this.#known ?? { login: await this.#release.access.login(), address: await reach(this.#target, 3306) };
+    this.#known = way.address.isOwn ? way : undefined;
+    try {
+      return await connectBy(way);
+    } catch (error) {
+      way.address.close();
+      if (!isUnanswered(error)) this.#known = undefined;
+      throw error;
+    }
+  }
+
+  /** Connects to a service of a release that is Ready. Not every node's packet filter knows of it at once. */
+  connectSoon(): Promise<AppConnection> {
+    return waitFor({
+      what: `a connection to the ${this.#target.kind} ${this.#target.name}`,
+      deadline: ROUTING_DEADLINE,
+      look: async () => {
+        try {
+          return { done: true, value: await this.connect() };
+        } catch (error) {
+          return { done: false, state: String(error) };
+        }
+      },
+    });
   }
 }
 
-/** Connects to the primary service of a release that is Ready. Not every node's packet filter knows of it at once. */
+/** Connects to the primary service of a release that is Ready, once. */
 export function connectToPrimary(release: Release): Promise<AppConnection> {
-  return waitFor({
-    what: `a connection to the primary service of ${release.name}`,
-    deadline: ROUTING_DEADLINE,
-    look: async () => {
-      try {
-        return { done: true, value: await connectAsApp(release, release.access.primary) };
-      } catch (error) {
-        return { done: false, state: String(error) };
-      }
-    },
-  });
+  return new AppClient(release, release.access.primary).connectSoon();
+}
+
+async function connectBy({ login, address }: Way): Promise<AppConnection> {
+  const connection = await createConnection({ ...login, host: address.host, port: address.port, connectTimeout: 2000 });
+  // What happens to a connection between two statements is told by the next one.
+  connection.on('error', () => undefined);
+  const close = (): void => {
+    connection.destroy();
+    address.close();
+  };
+  return { connection, close };
+}
+
+function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && UNANSWERED.has(String(error.code));
 }
 
 function client({ namespace, engine, access }: Release, pod: string, options: readonly string[], statements: string): Promise<string> {

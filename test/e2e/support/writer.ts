@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from 'mysql2/promise';
 import { condition, say, stopwatch, waitFor, type Look } from './progress.ts';
 import type { Release } from './release.ts';
-import { connectAsApp, connectToPrimary, type AppConnection } from './sql.ts';
+import { AppClient, connectToPrimary, type AppConnection } from './sql.ts';
 
 /** Where writers write. */
 export const WRITER_TABLE = 'app.writes';
@@ -41,18 +41,28 @@ export interface WriterReport {
 /** Writes row after row, connecting anew whenever that fails, until it is stopped. */
 export class Writer {
   readonly #release: Release;
+  readonly #client: AppClient;
   readonly #work: Promise<WriterReport>;
   #stopped = false;
 
-  private constructor(release: Release) {
+  private constructor(release: Release, client: AppClient, link: AppConnection) {
     this.#release = release;
-    this.#work = this.#writeOn();
+    this.#client = client;
+    this.#work = this.#writeOn(link);
   }
 
-  /** Starts one after the first row has been acknowledged, so that it cannot sleep through what it is to witness. */
+  /** Starts one after the first row on its own connection has been acknowledged, so that it cannot sleep through what it is to witness. */
   static async start(release: Release): Promise<Writer> {
-    await writeRows(release, 1);
-    return new Writer(release);
+    const client = new AppClient(release, release.access.primary);
+    const link = await client.connectSoon();
+    try {
+      await link.connection.query(CREATE);
+      await insert(link.connection, release, nextId(release));
+    } catch (error) {
+      link.close();
+      throw error;
+    }
+    return new Writer(release, client, link);
   }
 
   /** Waits until the writer can write again, ends it, and tells what it went through. */
@@ -69,13 +79,13 @@ export class Writer {
     return report;
   }
 
-  async #writeOn(): Promise<WriterReport> {
-    const [before, first] = [this.#release.ledger.size, nextId(this.#release)];
-    let [id, failures, longestPause, pause] = [first, 0, 0, stopwatch()];
-    let link: AppConnection | undefined;
+  async #writeOn(first: AppConnection): Promise<WriterReport> {
+    const before = this.#release.ledger.size;
+    let [id, failures, longestPause, pause] = [nextId(this.#release), 0, 0, stopwatch()];
+    let link: AppConnection | undefined = first;
     while (!this.#stopped) {
       try {
-        link ??= await connectAsApp(this.#release, this.#release.access.primary);
+        link ??= await this.#client.connect();
         // A row that was not acknowledged may be there all the same, so its number is not used again.
         await insert(link.connection, this.#release, id++);
         longestPause = Math.max(longestPause, pause());

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { untilHolds } from '../../e2e/support/progress.ts';
-import { connectAsApp } from '../../e2e/support/sql.ts';
+import { AppClient } from '../../e2e/support/sql.ts';
 import type { Course } from '../support/course.ts';
 import type { Fault } from '../support/fault.ts';
 
@@ -49,7 +49,7 @@ async function oddPasswords(course: Course): Promise<void> {
   course.struck();
   for (const target of [access.primary, access.read]) {
     await untilHolds(`the new password at the ${target.name} service`, ARRIVAL, async () => {
-      const link = await connectAsApp(course.release, target).catch(String);
+      const link = await new AppClient(course.release, target).connect().catch(String);
       if (typeof link === 'string') assert.fail(link);
       link.close();
     });

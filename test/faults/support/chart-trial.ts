@@ -8,12 +8,13 @@ import { elapsed, say } from '../../e2e/support/progress.ts';
 import { install, SMALL, type Overrides } from '../../e2e/support/release.ts';
 import { checkRoute } from '../../e2e/support/services.ts';
 import { podSql } from '../../e2e/support/sql.ts';
-import { fill, Writer, WRITER_TABLE, writeRows, type WriterReport } from '../../e2e/support/writer.ts';
+import { fill, WRITER_TABLE, writeRows, type WriterReport } from '../../e2e/support/writer.ts';
 import { chartSite } from './chart-site.ts';
+import { startClients, stopClients } from './clients.ts';
 import { Course } from './course.ts';
 import type { Fault, Outcome, Trial } from './fault.ts';
 import { NotMade } from './not-made.ts';
-import { Reader, type ReaderReport } from './reader.ts';
+import type { Reader, ReaderReport } from './reader.ts';
 import type { ChartSubject } from './subjects.ts';
 
 const NAME = 'faults';
@@ -77,7 +78,7 @@ export class ChartTrial implements Trial {
 
 async function happen(fault: Fault, course: Course): Promise<Omit<Outcome, 'held'>> {
   const { release } = course;
-  const [writer, reader] = [await Writer.start(release), new Reader(release)];
+  const { writer, reader } = await startClients(release);
   course.struck();
   let written: WriterReport;
   try {
@@ -85,7 +86,7 @@ async function happen(fault: Fault, course: Course): Promise<Omit<Outcome, 'held
     await course.settled();
     written = await writer.stop();
   } catch (error) {
-    await Promise.allSettled([writer.stop(), reader.stop()]);
+    await stopClients({ writer, reader });
     throw error;
   }
   const recovery = course.sinceStruck;

@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { stopwatch } from '../../e2e/support/progress.ts';
 import type { Release } from '../../e2e/support/release.ts';
-import { connectAsApp, type AppConnection } from '../../e2e/support/sql.ts';
+import { AppClient, type AppConnection } from '../../e2e/support/sql.ts';
 import { WRITER_TABLE } from '../../e2e/support/writer.ts';
 
 const PAUSE_MS = 100;
@@ -26,6 +26,7 @@ export interface ReaderReport {
 /** Reads until it is stopped. */
 export class Reader {
   readonly #release: Release;
+  readonly #client: AppClient;
   readonly #work: Promise<void>;
   readonly #seconds = stopwatch();
   /** When the newest acknowledged row was seen to be which. */
@@ -36,9 +37,16 @@ export class Reader {
   #oldest = 0;
   #stopped = false;
 
-  constructor(release: Release) {
+  private constructor(release: Release, client: AppClient, link: AppConnection) {
     this.#release = release;
-    this.#work = this.#readOn();
+    this.#client = client;
+    this.#work = this.#readOn(link);
+  }
+
+  /** Starts one that has reached the read service, so that it cannot sleep through what it is to witness. */
+  static async start(release: Release): Promise<Reader> {
+    const client = new AppClient(release, release.access.read);
+    return new Reader(release, client, await client.connectSoon());
   }
 
   /** Ends it and tells what it saw. */
@@ -54,13 +62,13 @@ export class Reader {
     return at(last) - at(first);
   }
 
-  async #readOn(): Promise<void> {
-    let link: AppConnection | undefined;
+  async #readOn(first: AppConnection): Promise<void> {
+    let link: AppConnection | undefined = first;
     let used = 0;
     while (!this.#stopped) {
       this.#noteNewest();
       try {
-        link ??= await connectAsApp(this.#release, this.#release.access.read);
+        link ??= await this.#client.connect();
         await this.#read(link);
         used += 1;
       } catch {

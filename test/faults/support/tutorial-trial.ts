@@ -6,12 +6,12 @@ import { nameOf } from '../../e2e/support/pods.ts';
 import { elapsed, say, stopwatch } from '../../e2e/support/progress.ts';
 import { allPodsOf, untilReady, type Release } from '../../e2e/support/release.ts';
 import { podSql, replicaStatus } from '../../e2e/support/sql.ts';
-import { fill, Writer, WRITER_TABLE, writeRows } from '../../e2e/support/writer.ts';
+import { fill, WRITER_TABLE, writeRows } from '../../e2e/support/writer.ts';
 import { installTutorial } from '../../tutorial/tutorial.ts';
+import { startClients, stopClients } from './clients.ts';
 import { Course } from './course.ts';
 import { Harm, type Fault, type Outcome, type Trial } from './fault.ts';
 import { NotMade } from './not-made.ts';
-import { Reader } from './reader.ts';
 import { tutorialSite } from './tutorial-site.ts';
 
 const MEGABYTES = 150;
@@ -85,10 +85,10 @@ async function strike(fault: Fault, course: Course): Promise<Strike> {
 
 async function happen(fault: Fault, course: Course): Promise<Outcome & Strike> {
   const { release } = course;
-  const [writer, reader] = [await Writer.start(release), new Reader(release)];
+  const { writer, reader } = await startClients(release);
   course.struck();
   const struck = await strike(fault, course).catch(async (error: unknown) => {
-    await Promise.allSettled([writer.stop(), reader.stop()]);
+    await stopClients({ writer, reader });
     throw error;
   });
   await delay(WRITING_ON_MS);
