@@ -3,7 +3,7 @@
 # Keeps the primary writable. Everything that only its own agent may do is done before the first client can write.
 
 keep_primary() {
-  if [[ $(status read_only) == 0 ]]; then
+  if status_is read_only 0; then
     keep_accounts
   else
     let_administrators_write_sql | local_sql

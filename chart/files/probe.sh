@@ -42,7 +42,7 @@ primary_ready() {
 
 replica_ready() {
   applies_changes
-  if [[ $(status "$COLUMN_IO_RUNNING") == Yes ]]; then
+  if status_is "$COLUMN_IO_RUNNING" Yes; then
     if [[ ! -f $STATE/caught-up ]]; then not_ready "still catching up with what the primary had when this server started"; fi
     require_small_lag
   elif source_is_away || [[ -f $STATE/source-away ]] || connects_again; then
@@ -54,7 +54,7 @@ replica_ready() {
 
 # connects_again: a try whose packets are lost lasts for a minute, and has no error before its end.
 connects_again() {
-  [[ $(status "$COLUMN_IO_RUNNING") == Connecting && $(status "$COLUMN_IO_ERRNO") == 0 ]] \
+  status_is "$COLUMN_IO_RUNNING" Connecting && status_is "$COLUMN_IO_ERRNO" 0 \
     && (($(age_of "$INSTANCE/in-touch") <= $(age_of "$STATE/started")))
 }
 
@@ -65,7 +65,7 @@ applies_changes() {
   answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | monitor_sql --vertical) || not_ready "$answer"
   read_status <<< "$answer"
   replication_is_configured || not_ready "replication is not set up yet"
-  if [[ $(status "$COLUMN_SQL_RUNNING") != Yes ]]; then
+  if ! status_is "$COLUMN_SQL_RUNNING" Yes; then
     not_ready "replication does not apply changes: $(status "$COLUMN_SQL_ERROR")"
   fi
   # A replica that stopped since it is ahead keeps the error for as long as it stands still.

@@ -12,13 +12,13 @@ keep_replica() {
     check_history
     degraded PurgedBinlogs "the primary has purged binary logs that this replica needs ($(status "$COLUMN_IO_ERROR"))"
   fi
-  if [[ $(status "$COLUMN_SQL_RUNNING") == No ]]; then
+  if status_is "$COLUMN_SQL_RUNNING" No; then
     # Transactions of the replica's own may be what stands in the way, and they have another cure.
-    if [[ -n $(status "$COLUMN_SQL_ERROR") ]]; then check_history; fi
+    if ! status_is "$COLUMN_SQL_ERROR" ''; then check_history; fi
     degraded "$(stop_state "$COLUMN_SQL_ERROR")" "changes are not applied: $(stop_reason "$COLUMN_SQL_ERROR")"
   fi
-  if [[ $(status "$COLUMN_IO_RUNNING") == No ]]; then mend_connection; fi
-  if [[ $(status "$COLUMN_IO_RUNNING") == Yes ]]; then keep_in_touch; fi
+  if status_is "$COLUMN_IO_RUNNING" No; then mend_connection; fi
+  if status_is "$COLUMN_IO_RUNNING" Yes; then keep_in_touch; fi
   report_health
 }
 
@@ -37,7 +37,7 @@ settle_copy() {
 }
 
 needs_setup() {
-  ! replication_is_configured || [[ $(status "$COLUMN_SOURCE_HOST") != "$(pod_host 0)" ]] || credentials_are_refused
+  ! status_is "$COLUMN_SOURCE_HOST" "$(pod_host 0)" || credentials_are_refused
 }
 
 # follow_primary: once for every start of the server, and when the replica does not know its way to the primary. Without an
@@ -69,7 +69,7 @@ follow_primary() {
 
 # apply_received: what the primary sent before it went away.
 apply_received() {
-  if [[ $(status "$COLUMN_SQL_RUNNING") == No ]]; then printf '%s SQL_THREAD;\n' "$SQL_START_REPLICA" | local_sql; fi
+  if status_is "$COLUMN_SQL_RUNNING" No; then printf '%s SQL_THREAD;\n' "$SQL_START_REPLICA" | local_sql; fi
 }
 
 # connect_anew: the source refuses with the number of purged logs for other causes, too, and some of them pass: another pod of
@@ -86,7 +86,7 @@ connect_anew() {
 
 connection_is_decided() {
   look_at_server
-  [[ $(status "$COLUMN_IO_RUNNING") == Yes || $(status "$COLUMN_IO_RUNNING") == No ]]
+  status_is "$COLUMN_IO_RUNNING" Yes || status_is "$COLUMN_IO_RUNNING" No
 }
 
 stop_reason() {
@@ -96,18 +96,18 @@ stop_reason() {
 }
 
 # stop_state ERROR_COLUMN
-stop_state() { if [[ -n $(status "$1") ]]; then printf 'ApplyFailed\n'; else printf 'StoppedByHand\n'; fi; }
+stop_state() { if status_is "$1" ''; then printf 'StoppedByHand\n'; else printf 'ApplyFailed\n'; fi; }
 
 # mend_connection: a server gives up after so many tries; a person who stops replication leaves no error behind. Any other
 # error may have passed, so replication is tried again now and then.
 mend_connection() {
   if source_is_away; then
     printf '%s;\n' "$SQL_START_REPLICA" | local_sql
-  elif [[ -z $(status "$COLUMN_IO_ERROR") ]]; then
+  elif status_is "$COLUMN_IO_ERROR" ''; then
     degraded StoppedByHand "replication is stopped: $(stop_reason "$COLUMN_IO_ERROR")"
   else
     connect_anew
-    if [[ $(status "$COLUMN_IO_RUNNING") == No ]]; then
+    if status_is "$COLUMN_IO_RUNNING" No; then
       degraded ConnectionFailed "replication has no connection: $(status "$COLUMN_IO_ERROR")"
     fi
   fi
@@ -128,7 +128,7 @@ keep_in_touch() {
 # report_health: the states in which nothing needs to be done.
 report_health() {
   local error
-  if [[ $(status "$COLUMN_IO_RUNNING") == Yes ]]; then
+  if status_is "$COLUMN_IO_RUNNING" Yes; then
     healthy True Replicating "follows $(pod_host 0)"
   else
     error=$(status "$COLUMN_IO_ERROR")

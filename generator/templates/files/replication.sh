@@ -28,15 +28,16 @@ read_status() {
 # status COLUMN: prints a value of STATUS, nothing where the server said nothing.
 status() { printf '%s' "${STATUS[$1]-}"; }
 
-replication_is_configured() { [[ -n $(status "$COLUMN_SOURCE_HOST") ]]; }
+# status_is COLUMN VALUE: needs no process of its own, since a pass asks this many times.
+status_is() { [[ ${STATUS[$1]-} == "$2" ]]; }
 
-replication_runs() { [[ $(status "$COLUMN_IO_RUNNING") == Yes && $(status "$COLUMN_SQL_RUNNING") == Yes ]]; }
+replication_is_configured() { ! status_is "$COLUMN_SOURCE_HOST" ''; }
+
+replication_runs() { status_is "$COLUMN_IO_RUNNING" Yes && status_is "$COLUMN_SQL_RUNNING" Yes; }
 
 # The source no longer has what this replica needs next. 1236 is the source's number for it, 13114 the replica's.
 binlogs_are_purged() {
-  local number
-  number=$(status "$COLUMN_IO_ERRNO")
-  [[ $number == 1236 || $number == 13114 ]]
+  status_is "$COLUMN_IO_ERRNO" 1236 || status_is "$COLUMN_IO_ERRNO" 13114
 }
 
 # Why the replica has no connection, in the client's numbers: the source is away, or was when the last try was made.
@@ -46,7 +47,7 @@ source_is_away() {
   [[ $number == 2* ]] && ((number < 3000))
 }
 
-credentials_are_refused() { [[ $(status "$COLUMN_IO_ERRNO") == 1045 ]]; }
+credentials_are_refused() { status_is "$COLUMN_IO_ERRNO" 1045; }
 
 # change_source_sql: points this replica at the primary, by GTID, over TLS with the primary's name checked.
 change_source_sql() {

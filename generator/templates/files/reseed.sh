@@ -51,7 +51,7 @@ ask_replica() {
   HISTORIES+="$1 $history"$'\n'
   ANSWER=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | peer_sql "$host" --vertical 2>&1) || return 1
   read_status <<< "$ANSWER"
-  if [[ $(status "$COLUMN_SQL_RUNNING") == Yes && $(status "$COLUMN_SQL_STATE") != *"has read all relay log"* ]]; then
+  if status_is "$COLUMN_SQL_RUNNING" Yes && [[ $(status "$COLUMN_SQL_STATE") != *"has read all relay log"* ]]; then
     ANSWER="still applies what it received"
     return 1
   fi
