@@ -6,6 +6,7 @@ import { recipesFor } from '../cluster/images/recipes.ts';
 import { removeNamespace } from '../e2e/support/namespaces.ts';
 import { isOfChart } from '../faults/support/subjects.ts';
 import { digestOf } from '../support/digest.ts';
+import { measureIdle } from './measures/idle.ts';
 import { measureGrowth, measureInstall, measureReplica } from './measures/life.ts';
 import { measureLimit, measurePipeline } from './measures/limit.ts';
 import { measureAgent, measureProbe } from './measures/rest.ts';
@@ -68,7 +69,14 @@ const rest: Part = {
   },
 };
 
-export const PARTS: readonly Part[] = [...CONTENDERS.map(life), rest];
+/** Which engine it is makes no difference to it. */
+const nothing: Part = {
+  name: 'pods that do nothing',
+  contenders: [MARIADB_CHART],
+  run: ({ megabytes }, ledger) => inNamespace(async (namespace) => measureIdle(await MARIADB_CHART.install(namespace), megabytes, ledger)),
+};
+
+export const PARTS: readonly Part[] = [...CONTENDERS.map(life), nothing, rest];
 
 /** These print, or say which images there are. */
 const APART = ['test/e2e/support/autopsy.ts', 'test/cluster/images/recipes.ts'];

@@ -56,6 +56,11 @@ async function watchReplacement(course: Course, ordinal: number, watched: Pick<W
   return watch;
 }
 
+/** The pod goes, and its volume stays. */
+export function watchRestart(course: Course, ordinal: number): Promise<PodWatch> {
+  return watchReplacement(course, ordinal, {});
+}
+
 /** The pod goes with its volume. */
 export function watchClone(course: Course, ordinal: number): Promise<PodWatch> {
   const { copy } = course.site;
@@ -68,10 +73,9 @@ export function watchClone(course: Course, ordinal: number): Promise<PodWatch> {
 export async function measureReplica(course: Course, { title }: Contender, megabytes: number, ledger: Ledger): Promise<void> {
   await fill(course.release, megabytes);
   await writeRows(course.release, 10);
-  const restart = (): Promise<PodWatch> => watchReplacement(course, 2, {});
-  await restart();
+  await watchRestart(course, 2);
   await watchClone(course, 2);
-  const [again, clone] = [await restart(), await watchClone(course, 2)];
+  const [again, clone] = [await watchRestart(course, 2), await watchClone(course, 2)];
   ledger.enter({ what: RESTART, contender: title, value: again.secondsBetween(undefined, 'Ready'), unit: 's' });
   ledger.keep({ what: RESTART, contender: title, phases: again.phases() });
   ledger.enter({ what: cloneOf(megabytes), contender: title, value: clone.secondsBetween(undefined, 'Ready'), unit: 's' });
