@@ -26,3 +26,36 @@ first replica's init container decides, and the rollout stops there.
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/*
+What the pods' claims are made from. Kubernetes keeps that for as long as the StatefulSet exists, and says no to a change only when
+Helm has changed other objects already; so the StatefulSet carries it as it was written, for the next upgrade to compare.
+*/}}
+{{- define "mysql-sts.claims" -}}
+{{- $claims := dict "kind" .Values.storage.kind }}
+{{- if ne .Values.storage.kind "ephemeral" }}
+{{- $class := default .Values.global.storageClassName .Values.storage.storageClassName }}
+{{- $claims = merge $claims (dict "size" .Values.storage.size "storageClassName" $class "accessModes" .Values.storage.accessModes "annotations" .Values.storage.annotations) }}
+{{- end }}
+{{- $claims | toJson }}
+{{- end }}
+
+{{/*
+Refuses a change of what the claims are made from, while nothing has happened yet.
+*/}}
+{{- define "mysql-sts.sameClaims" -}}
+{{- $set := lookup "apps/v1" "StatefulSet" .Release.Namespace (include "mysql-sts.fullname" .) | default dict }}
+{{- $known := dig "metadata" "annotations" "mysql-sts/claims" "" $set }}
+{{- if $known }}
+{{- $known = fromJson $known }}
+{{- $changes := list }}
+{{- range $key, $value := include "mysql-sts.claims" . | fromJson }}
+{{- if ne (toJson $value) (get $known $key | toJson) }}
+{{- $changes = append $changes (printf "storage.%s is %s now and was %s" $key (toJson $value) (get $known $key | toJson)) }}
+{{- end }}
+{{- end }}
+{{- if $changes }}
+{{- fail (printf "%s. Kubernetes changes no claims of a StatefulSet that exists. Nothing was changed. Put the values back; how volumes grow is told in the runbook under \"Grow volumes\"." (join ", " $changes)) }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -6,7 +6,8 @@ import { nameOf, roleOf } from './support/pods.ts';
 import { untilHolds } from './support/progress.ts';
 import { checkNotes } from './support/notes.ts';
 import { untilDescribed } from './support/describe.ts';
-import { helmUpgrade, podsOf, untilReady, type Release } from './support/release.ts';
+import { checkRefused } from './support/refusal.ts';
+import { helmUpgrade, podsOf, untilReady, type Overrides, type Release } from './support/release.ts';
 import { scenario, type Step } from './support/scenario.ts';
 import { checkSecrecy } from './support/secrecy.ts';
 import { checkRoute, ServiceWatch } from './support/services.ts';
@@ -15,6 +16,16 @@ import { filesOnVolumeOf } from './support/volumes.ts';
 import { Writer, writeRows } from './support/writer.ts';
 
 const NAME = 'mysql-sts';
+
+/** What Kubernetes would refuse when half of the upgrade is done. */
+const OTHER_VOLUMES: readonly { readonly what: string; readonly values: Overrides; readonly message: RegExp }[] = [
+  {
+    what: 'larger volumes of another class',
+    values: { storage: { size: '20Gi', storageClassName: 'fast' } },
+    message: /storage\.size is "20Gi" now and was "10Gi", storage\.storageClassName is "fast" now and was ""\. .*Nothing was changed/,
+  },
+  { what: 'volumes that go with their pods', values: { storage: { kind: 'ephemeral' } }, message: /storage\.kind is "ephemeral" now and was "dynamic"\./ },
+];
 
 /** Lets a client write and another read while something happens that they may notice, but not suffer from. */
 async function underLoad(release: Release, work: () => Promise<void>): Promise<void> {
@@ -43,6 +54,10 @@ function defineUse(step: Step): void {
   step('prints notes whose commands work when they are pasted, helm test among them', () => checkNotes(release));
 
   step('keeps its passwords to itself', () => checkSecrecy(release));
+
+  for (const { what, values, message } of OTHER_VOLUMES) {
+    step(`refuses ${what}, which no upgrade can make`, () => checkRefused(release, values, message));
+  }
 }
 
 function defineDisturbances(step: Step): void {

@@ -5,13 +5,12 @@
 
 import assert from 'node:assert/strict';
 import type { EngineName } from '../../../schema/engines.ts';
-import { attempt } from '../../e2e/support/process.ts';
-import { identityOf, nameOf } from '../../e2e/support/pods.ts';
+import { nameOf } from '../../e2e/support/pods.ts';
 import { say } from '../../e2e/support/progress.ts';
+import { checkRefused } from '../../e2e/support/refusal.ts';
 import { helmUpgrade, podsOf, SMALL, untilReady, type Overrides, type Release } from '../../e2e/support/release.ts';
 import { scenario, type Step } from '../../e2e/support/scenario.ts';
 import { podSql } from '../../e2e/support/sql.ts';
-import { CHART } from '../../e2e/support/tools.ts';
 import { fill, Writer, writeRows } from '../../e2e/support/writer.ts';
 import { noting } from './capabilities.ts';
 
@@ -67,16 +66,6 @@ async function checkServers({ server }: Upgrade, release: Release, before: reado
   }
 }
 
-/** Helm must refuse, and no pod may notice. */
-async function checkRefused({ namespace, name }: Release, engine: EngineName, message: RegExp): Promise<void> {
-  const before = (await podsOf(namespace, name)).map(identityOf);
-  const args = ['upgrade', name, CHART, '--namespace', namespace, '--values', '-'];
-  const { status, stderr } = await attempt('helm', args, { input: JSON.stringify(valuesOf(engine)) });
-  assert.equal(status, 1);
-  assert.match(stderr, message);
-  assert.deepEqual((await podsOf(namespace, name)).map(identityOf), before);
-}
-
 function defineUpgrade(step: Step, upgrade: Upgrade): void {
   const { from, fromTag, to, refused } = upgrade;
   let release: Release | undefined;
@@ -102,7 +91,7 @@ function defineUpgrade(step: Step, upgrade: Upgrade): void {
   }, noting(to, from === to ? 'take a patch' : 'upgrade from an older series', 'real'));
 
   for (const [engine, message] of refused) {
-    step(`is not taken from ${to} to ${engine}`, () => checkRefused(current(), engine, message));
+    step(`is not taken from ${to} to ${engine}`, () => checkRefused(current(), valuesOf(engine), message));
   }
 }
 
