@@ -75,7 +75,7 @@ refuse_copy() {
 }
 
 # watch_copy STARTED: a donor that died or stands still leaves the statement waiting for ever, so no progress for
-# clone.stallTimeout ends it. Syncing the files needs no donor and may take as long as it likes.
+# clone.plugin.stallTimeout ends it. Syncing the files needs no donor and may take as long as it likes.
 watch_copy() {
   local copied expected stage
   IFS=$'\t' read -r copied expected stage < <(progress_sql | local_sql) || return 0
@@ -84,7 +84,7 @@ watch_copy() {
     LAST_PROGRESS="$copied $stage" LAST_CHANGE=$(now)
   elif (($(now) - LAST_CHANGE >= $(seconds "$CLONE_STALL_TIMEOUT"))); then
     kill -KILL "$TEMPORARY_SERVER"
-    refuse 1 "the copy stood still at $(mebibytes "$copied") for $CLONE_STALL_TIMEOUT (value clone.stallTimeout)"
+    refuse 1 "the copy stood still at $(mebibytes "$copied") for $CLONE_STALL_TIMEOUT (value clone.plugin.stallTimeout)"
   fi
 }
 

@@ -52,7 +52,7 @@ export interface ServiceAccount {
   /** Whether the chart makes the account; without it, `name` must exist already. */
   readonly create: boolean;
 
-  /** Name of the account; empty: the release's name when the chart makes it, otherwise `default`. */
+  /** Name of the account; empty: that of the release's other objects when the chart makes it, otherwise `default`. */
   readonly name: OptionalReference;
 
   /** Annotations of the account, as some clouds use them to grant rights. */

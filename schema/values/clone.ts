@@ -13,7 +13,7 @@ export interface Clone {
    */
   readonly method: 'auto' | CloneMethod;
 
-  /** Time after which a replica that still has no copy says so for good and waits for a person. */
+  /** Time after which a replica that still has no copy says so, discards what it has, and begins anew. */
   readonly deadline: Duration;
 
   /** What only the method plugin reads. */

@@ -95,7 +95,10 @@ export interface PodOptions {
   /** User, group and kernel limits of all containers; 999 is the user mysql of the official images. */
   readonly securityContext: PodSecurityContext;
 
-  /** Containers beside the server and the agent, such as an exporter; they get no token of the Kubernetes API. */
+  /**
+   * Containers beside the server and the agent, such as an exporter; they get no token of the Kubernetes API. The chart's
+   * NetworkPolicy opens none of their ports: add a policy of your own for those.
+   */
   readonly extraContainers: readonly Container[];
 
   /** Volumes for those containers, or for mounts of the server. */

@@ -12,8 +12,9 @@ export interface Tls {
   readonly mode: 'generated' | 'secret' | 'certManager';
 
   /**
-   * Secret with ca.crt, tls.crt and tls.key, read in the mode secret; its certificate names the pods and services. For
-   * mysql-5.7, which compares nothing else, its common name is the primary's, `<name>-0.<name>`.
+   * Secret with ca.crt, tls.crt and tls.key, read in the mode secret; its certificate names each pod, as
+   * `<name>-0.<name>`, and the services, and serves as a server's and as a client's. For mysql-5.7, which compares nothing
+   * else, its common name is the primary's, `<name>-0.<name>`.
    */
   readonly secretName: OptionalReference;
 
