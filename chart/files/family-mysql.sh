@@ -58,6 +58,14 @@ position_covers() {
   [[ $(printf 'SELECT GTID_SUBSET(%s, %s);\n' "$(sql_string "$2")" "$(sql_string "$1")" | "${@:3}") == 1 ]]
 }
 
+# received_position REPLICA_STATUS: prints what a replica has received by its vertical status, applied or not. A GTID set may go on
+# over several lines.
+received_position() {
+  local text=${1#*Retrieved_Gtid_Set:}
+  text=${text%%Executed_Gtid_Set:*}
+  printf '%s\n' "${text//[[:space:]]/}"
+}
+
 # copied_history OWN POSITION: prints the history of a copy that was taken at POSITION from a server with OWN.
 copied_history() { printf '%s\n' "$2"; }
 

@@ -12,9 +12,7 @@ note_state() {
 }
 
 healthy() {
-  if [[ -f $STATE/not-ready || -f $STATE/degraded || -f $STATE/ahead ]]; then
-    rm -f "$STATE/not-ready" "$STATE/degraded" "$STATE/ahead"
-  fi
+  if [[ -f $STATE/not-ready || -f $STATE/degraded ]]; then rm -f "$STATE/not-ready" "$STATE/degraded"; fi
   note_state "$@"
 }
 
@@ -23,6 +21,9 @@ waiting() {
   note_state False Waiting "$*"
   exit 1
 }
+
+# is_degraded STATE: whether the last news of this replica's health was this.
+is_degraded() { [[ -f $STATE/degraded && $(< "$STATE/degraded") == "$1 "* ]]; }
 
 # degraded STATE SENTENCE...: a state that does not pass by itself. The pod is not ready at once; ends the pass. What the
 # primary said counts no longer, so the next pass asks again and does not take the replica for healthy.

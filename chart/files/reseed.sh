@@ -24,15 +24,16 @@ reseed_plan() {
 }
 
 # replicas_have_settled: asks every holder; succeeds when all answered, have nothing left to apply, and stand where they
-# stood when they were asked the last time. Leaves "ordinal position" lines in POSITIONS and "ordinal history" lines in
-# HISTORIES, or the reason in OPEN_QUESTIONS.
+# stood when they were asked the last time. Leaves "ordinal position" lines in POSITIONS, those that apply first, and
+# "ordinal history" lines in HISTORIES, or the reason in OPEN_QUESTIONS.
 replicas_have_settled() {
-  local number before=${POSITIONS-}
+  local number before=${POSITIONS-} STOPPED=''
   POSITIONS='' HISTORIES='' OPEN_QUESTIONS=''
   while read -r number _; do
     if [[ $number == "$(ordinal)" ]]; then continue; fi
     ask_replica "$number" || OPEN_QUESTIONS+="${OPEN_QUESTIONS:+; }$(pod_host "$number"): $ANSWER"
   done <<< "${HOLDERS%$'\n'}"
+  POSITIONS+=$STOPPED
   if [[ -z $POSITIONS && -z $OPEN_QUESTIONS ]]; then
     die "The primary's volume has lost its data, its claim says that it held some, and no replica holds any." \
       "To start over on purpose, delete all claims of the release first."
@@ -41,18 +42,22 @@ replicas_have_settled() {
   [[ -z $OPEN_QUESTIONS ]]
 }
 
-# ask_replica ORDINAL: adds its lines to POSITIONS and HISTORIES, or leaves the reason in ANSWER. A replica that stopped
-# applying counts with what it has.
+# ask_replica ORDINAL: adds its lines to POSITIONS, or STOPPED, and HISTORIES, or leaves the reason in ANSWER. A replica that
+# stopped applying counts with what it has. When a server has read all that it received, its workers may still be at it.
 ask_replica() {
   local host position history
   host=$(pod_host "$1")
   ANSWER=$({ position_sql && history_sql; } | peer_sql "$host" --skip-column-names 2>&1) || return 1
   { read -r position && read -r history; } <<< "$ANSWER" || history=
-  POSITIONS+="$1 $position"$'\n'
   HISTORIES+="$1 $history"$'\n'
   ANSWER=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | peer_sql "$host" --vertical 2>&1) || return 1
   read_status <<< "$ANSWER"
-  if status_is "$COLUMN_SQL_RUNNING" Yes && [[ $(status "$COLUMN_SQL_STATE") != *"has read all relay log"* ]]; then
+  if ! status_is "$COLUMN_SQL_RUNNING" Yes; then
+    STOPPED+="$1 $position"$'\n'
+  elif [[ $(status "$COLUMN_SQL_STATE") == *"has read all relay log"* ]] \
+    && position_covers "$position" "$(received_position "$ANSWER")" peer_sql "$host" --skip-column-names; then
+    POSITIONS+="$1 $position"$'\n'
+  else
     ANSWER="still applies what it received"
     return 1
   fi

@@ -35,6 +35,8 @@ protected_settings() {
     read-only=ON "${OPTION_READ_ONLY//_/-}=ON" \
     "ssl-ca=$SETTINGS/tls/ca.crt" "ssl-cert=$SETTINGS/tls/tls.crt" "ssl-key=$SETTINGS/tls/tls.key"
   if [[ $TLS_CLIENTS == required ]]; then printf '%s\n' require-secure-transport=ON; fi
+  # Events come with a copy as the primary's own, and what they write on a replica would be errant.
+  if ! is_first_pod; then printf '%s\n' event-scheduler=OFF; fi
   family_options
   local setting
   for setting in $ENGINE_OPTIONS; do printf '%s\n' "${setting//_/-}"; done

@@ -38,7 +38,7 @@ require_common_history() {
   local errant
   require_right_primary
   errant=$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")
-  if was_written_by "$SOURCE_WRITER" "$errant"; then stay_ahead "$errant"; fi
+  if was_written_by "$SOURCE_WRITER" "$errant"; then stay_ahead; fi
   if [[ -n $errant ]]; then
     degraded ErrantTransactions "this replica has transactions that the primary does not have: $errant"
   fi
@@ -49,25 +49,31 @@ check_history() {
   if ask_source; then require_common_history; fi
 }
 
-# stay_ahead [TRANSACTIONS]: the primary has lost what it wrote, as after its volume was set back to an older state. As soon as
+# stay_ahead: the primary has lost what it wrote, as after its volume was set back to an older state. As soon as
 # it has written as many others, their numbers are taken and nobody could tell the two apart, so the replica stops, and the
-# mark stays. It comes only after a while, since a primary may send a transaction a moment before it counts it.
+# mark stays.
 stay_ahead() {
   local lost
   printf '%s IO_THREAD;\n' "$SQL_STOP_REPLICA" | local_sql
   rm -f "$STATE/following"
-  if [[ -f $AHEAD ]]; then
-    cp "$AHEAD" "$STATE/ahead"
-  elif [[ ! -f $STATE/ahead ]]; then
-    printf '%s\n' "$(now)" "$1" > "$STATE/ahead"
-  elif (($(age_of "$STATE/ahead") >= 10)); then
-    cp "$STATE/ahead" "$AHEAD"
-    sync "$AHEAD"
-  fi
-  { read -r _ && read -r lost; } < "$STATE/ahead"
+  if [[ ! -f $AHEAD ]]; then mark_ahead; fi
+  { read -r _ && read -r lost; } < "$AHEAD"
   degraded PrimaryWentBack "the primary wrote transactions that it no longer has, and this replica has them ($lost): an older state" \
     "of the primary's volume has come back. Go on from this replica (recovery.primaryVolumeLost), or, where these may be lost," \
     "delete this replica's claim and pod"
+}
+
+# mark_ahead: asks once more, since a primary may send a transaction a moment before it counts it. Not later: a primary that is
+# written to takes the numbers.
+mark_ahead() {
+  local lost
+  sleep 2
+  ask_source || waiting "out of touch with the primary: $SOURCE_ERROR"
+  lost=$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")
+  if ! was_written_by "$SOURCE_WRITER" "$lost"; then waiting "the primary has counted by now what it had sent"; fi
+  printf '%s\n' "$(now)" "$lost" > "$AHEAD.new"
+  sync "$AHEAD.new"
+  mv -f "$AHEAD.new" "$AHEAD"
 }
 
 # still_ahead: until the release has gone on from a replica. While there is no primary, this may be the one to go on from.
@@ -82,18 +88,26 @@ still_ahead() {
   [[ -f $AHEAD ]]
 }
 
-# require_right_primary: the primary that answered is of this replica's cluster and no older.
+# require_right_primary: the primary that answered is of this replica's cluster and no older. The server connects anew by itself,
+# to whoever is the primary by name, so it may follow the wrong one by now.
 require_right_primary() {
   local own
   own=$(local_cluster)
   if [[ $SOURCE_CLUSTER != "$own" ]]; then
+    leave_primary
     degraded OtherCluster "the primary holds another cluster ($SOURCE_CLUSTER) than this replica ($own):" \
       "bring the right primary back, or delete this replica's claim and pod"
   fi
   if ((SOURCE_GENERATION < $(generation))); then
+    leave_primary
     degraded OlderPrimary "the primary's data is of generation $SOURCE_GENERATION and this replica's of $(generation):" \
       "an old volume has come back as the primary's"
   fi
+}
+
+leave_primary() {
+  printf '%s;\n' "$SQL_STOP_REPLICA" | local_sql
+  rm -f "$STATE/following"
 }
 
 # was_asked_within SECONDS

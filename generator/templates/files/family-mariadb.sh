@@ -46,6 +46,12 @@ position_covers() {
   done
 }
 
+# received_position REPLICA_STATUS: prints what a replica has received by its vertical status, applied or not.
+received_position() {
+  read_status <<< "$1"
+  status Gtid_IO_Pos
+}
+
 # copied_history OWN POSITION: prints the history of a copy that was taken at POSITION from a server with OWN: a server's
 # newest transaction is in one of the two. The server takes the last entry of a domain for the last transaction in it, from which
 # a replica may go on.

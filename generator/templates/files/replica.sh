@@ -5,10 +5,12 @@ keep_replica() {
   settle_copy
   if still_ahead; then stay_ahead; fi
   if needs_setup || [[ ! -f $STATE/following ]]; then follow_primary; fi
-  if binlogs_are_purged; then connect_anew; fi
   if binlogs_are_purged; then
-    # A primary that is not the right one is the more serious news.
+    # A primary that is not the right one is the more serious news, and one that has lost what it wrote looks the same.
     check_history
+    connect_anew
+  fi
+  if binlogs_are_purged; then
     degraded PurgedBinlogs "the primary has purged binary logs that this replica needs ($(status "$COLUMN_IO_ERROR"))"
   fi
   if status_is "$COLUMN_SQL_RUNNING" No; then
@@ -17,7 +19,7 @@ keep_replica() {
     degraded "$(stop_state "$COLUMN_SQL_ERROR")" "changes are not applied: $(stop_reason "$COLUMN_SQL_ERROR")"
   fi
   if status_is "$COLUMN_IO_RUNNING" No; then mend_connection; fi
-  if status_is "$COLUMN_IO_RUNNING" Yes; then keep_in_touch; fi
+  if status_is "$COLUMN_IO_RUNNING" Yes; then keep_in_touch; else rm -f "$STATE/asked"; fi
   report_health
 }
 
@@ -66,9 +68,9 @@ follow_primary() {
   look_at_server
 }
 
-# apply_received: what the primary sent before it went away.
+# apply_received: what the primary sent before it went away, if it was the right one.
 apply_received() {
-  if status_is "$COLUMN_SQL_RUNNING" No; then printf '%s SQL_THREAD;\n' "$SQL_START_REPLICA" | local_sql; fi
+  if status_is "$COLUMN_SQL_RUNNING" No && ! is_degraded OtherCluster && ! is_degraded OlderPrimary; then printf '%s SQL_THREAD;\n' "$SQL_START_REPLICA" | local_sql; fi
 }
 
 # connect_anew: the source refuses with the number of purged logs for other causes, too, and some of them pass: another pod of
@@ -124,11 +126,13 @@ keep_in_touch() {
   if [[ $lag =~ ^[0-9]+$ ]] && ((lag <= $(seconds "$MAX_LAG"))); then now > "$INSTANCE/in-touch"; fi
 }
 
-# report_health: the states in which nothing needs to be done.
+# report_health: the states in which nothing needs to be done. Rows that the primary never had are no better when it is away.
 report_health() {
   local error
   if status_is "$COLUMN_IO_RUNNING" Yes; then
     healthy True Replicating "follows $(pod_host 0)"
+  elif is_degraded ErrantTransactions; then
+    exit 1
   else
     error=$(status "$COLUMN_IO_ERROR")
     healthy False OutOfTouch "no connection to the primary: ${error##*[Mm]essage: }"
