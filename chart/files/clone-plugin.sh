@@ -43,6 +43,16 @@ require_donor_health() {
   answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | donor_sql --vertical)
   read_status <<< "$answer"
   if ! replication_runs; then refuse "$DONOR_NOT_READY" "it does not replicate"; fi
+  require_rows_of_primary
+}
+
+# require_rows_of_primary: a copy of a replica that somebody wrote to would be no better than that replica. While the primary does
+# not answer, nobody can tell.
+require_rows_of_primary() {
+  local known
+  known=$(position_sql | peer_sql "$(pod_host 0)" --skip-column-names 2> /dev/null) || return 0
+  position_covers "$known" "$DONOR_POSITION" donor_sql --skip-column-names \
+    || refuse "$DONOR_NOT_READY" "it has transactions that the primary does not have"
 }
 
 # start_receiver: the empty server of make-receiver.sh; it needs no network and keeps nothing.

@@ -74,6 +74,7 @@ const ATTEMPTS: readonly State[] = [
   ['the donor refuses the login', refusedLogin],
   ['the primary is not writable yet', readOnlyPrimary],
   ['the donor is a replica that does not replicate', idleReplica],
+  ['the donor is a replica that somebody wrote to', errantReplica],
   ['the donor has a MyISAM table: it is named, with the way out', uncloneable],
   ['the donor is busy with another clone', busy],
   ['the volume is too small', smallVolume],
@@ -100,6 +101,19 @@ async function idleReplica(stage: Stage): Promise<void> {
   await replica.initialise();
   await replica.startServer();
   await refused(stage, 'db-2.db', NOT_READY, /^it does not replicate$/);
+  await replica.container('mysql').kill();
+}
+
+/** Replication is set up by hand, since an agent would report what is wrong. */
+async function errantReplica(stage: Stage): Promise<void> {
+  const replica = await stage.release.pod(2);
+  await stage.release.island.run('rm', `${ISLAND_ROOT}/${stage.release.name}/db-2/volume/instance/data/auto.cnf`);
+  await replica.startServer();
+  const { status, output } = await withFunctions(replica, '. /opt/mysql-sts/replication.sh; change_source_sql | local_sql; printf "START REPLICA;\n" | local_sql', { container: 'mysql' });
+  assert.is(status, 0, output);
+  await until('the replica follows', async () => (await sql(replica, 'SELECT COUNT(*) FROM app.t;').catch(() => '')) === String(ROWS));
+  await sql(replica, 'SET GLOBAL super_read_only = OFF; CREATE TABLE app.errant (a INT); SET GLOBAL super_read_only = ON;');
+  await refused(stage, 'db-2.db', NOT_READY, /^it has transactions that the primary does not have$/);
   await replica.container('mysql').kill();
 }
 
@@ -133,7 +147,7 @@ async function smallVolume(stage: Stage): Promise<void> {
 
 /** The receiving server is started after the donor has answered all questions, and before the copy begins. */
 async function frozenBefore(stage: Stage): Promise<void> {
-  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at 0 MiB for 2s \(value clone\.stallTimeout\)$/, { CLONE_STALL_TIMEOUT: '2s' });
+  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at 0 MiB for 2s \(value clone\.plugin\.stallTimeout\)$/, { CLONE_STALL_TIMEOUT: '2s' });
   await Promise.race([ends, until('the receiving server starts', () => servers(stage.receiver) > 0)]);
   stage.donor.container('mysql').signal('SIGSTOP');
   await ends.finally(() => {
@@ -145,7 +159,7 @@ async function interrupted(stage: Stage, signal: 'SIGSTOP' | 'SIGKILL'): Promise
   const { donor, receiver } = stage;
   await sql(donor, 'SET GLOBAL clone_max_network_bandwidth = 1;');
   await stage.release.island.run('rm', '-rf', `${ISLAND_ROOT}/${stage.release.name}/db-1/volume/staging`);
-  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at \d+ MiB for 2s \(value clone\.stallTimeout\)$|^ERROR /, { CLONE_STALL_TIMEOUT: '2s' });
+  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at \d+ MiB for 2s \(value clone\.plugin\.stallTimeout\)$|^ERROR /, { CLONE_STALL_TIMEOUT: '2s' });
   await Promise.race([ends, until('the copy has begun', () => exists(receiver, 'staging', 'data', 'ibdata1'))]);
   donor.container('mysql').signal(signal);
   await ends;
