@@ -75,7 +75,7 @@ close_open_accounts() {
   while IFS=$'\t' read -r host user; do
     account=$(sql_string "$user")@$(sql_string "$host")
     if defines_something "$user@$host"; then
-      printf 'ALTER USER %s IDENTIFIED BY %s ACCOUNT LOCK;\n' "$account" "$(sql_string "$AGENT_PASSWORD_PREFIX$(random_hex 24)")" | local_sql
+      password_sql "ALTER USER $account" "$AGENT_PASSWORD_PREFIX$(random_hex 24)" 'ACCOUNT LOCK' | local_sql
       log "the account $account is locked: views or routines run in its name"
     else
       printf 'DROP USER %s;\n' "$account" | local_sql

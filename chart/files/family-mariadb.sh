@@ -14,8 +14,9 @@ create_data_directory() {
 # family_default_settings: lines of my.cnf that a user may change.
 family_default_settings() { printf '%s\n' secure-file-priv=/tmp; }
 
-# family_options: protected settings that only this family has.
-family_options() { printf '%s\n' gtid-domain-id=0; }
+# family_options: protected settings that only this family has. Passwords come as hashes, of which a user's password policy sees
+# nothing; it must not refuse them for that.
+family_options() { printf '%s\n' gtid-domain-id=0 strict-password-validation=OFF; }
 
 # family_initial_sql: what a first instance gets beside the common schema. mariadb-install-db makes root accounts without a
 # password for the host's names; only root@localhost, whose password the init file sets, may stay.
@@ -25,6 +26,13 @@ SET @others = (SELECT CONCAT('DROP USER ', GROUP_CONCAT(QUOTE(user), '@', QUOTE(
   WHERE user = 'root' AND host <> 'localhost');
 EXECUTE IMMEDIATE IFNULL(@others, 'DO 0');
 SQL
+}
+
+# password_sql STATEMENT PASSWORD CLAUSE: the statement with the account's password and what follows it. The server writes a
+# statement to the binary log as it stands, so it puts this one together itself, with the hash in the password's place.
+password_sql() {
+  printf "EXECUTE IMMEDIATE CONCAT(%s, QUOTE(PASSWORD(%s)), %s);\n" \
+    "$(sql_string "$1 IDENTIFIED BY PASSWORD ")" "$(sql_string "$2")" "$(sql_string " ${3-}")"
 }
 
 # family_clone_grants ACCOUNT: what the clone account needs beside GRANTS_CLONE.

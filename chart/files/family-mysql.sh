@@ -29,6 +29,10 @@ CREATE OR REPLACE DEFINER = root@localhost SQL SECURITY DEFINER VIEW mysql_sts.u
 SQL
 }
 
+# password_sql STATEMENT PASSWORD CLAUSE: the statement with the account's password and what follows it. The server itself puts the
+# hash in the password's place before the statement reaches the binary log.
+password_sql() { printf '%s %s %s %s;\n' "$1" "$SQL_IDENTIFIED_BY" "$(sql_string "$2")" "${3-}"; }
+
 # family_clone_grants ACCOUNT: what the clone account needs beside GRANTS_CLONE.
 family_clone_grants() {
   local table

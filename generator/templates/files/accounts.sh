@@ -4,17 +4,16 @@
 
 # account_sql NAME HOST PASSWORD REQUIREMENT: statements that make an account exist with this password.
 account_sql() {
-  local account password
+  local account
   account="$(sql_string "$1")@$(sql_string "$2")"
-  password=$(sql_string "$3")
-  printf '%s\n' "CREATE USER IF NOT EXISTS $account $SQL_IDENTIFIED_BY $password REQUIRE $4;" \
-    "ALTER USER $account $SQL_IDENTIFIED_BY $password REQUIRE $4;"
+  password_sql "CREATE USER IF NOT EXISTS $account" "$3" "REQUIRE $4"
+  password_sql "ALTER USER $account" "$3" "REQUIRE $4"
 }
 
 # root gets its password here too, so that a changed one is in force at once; the init file repeats it at each start.
 # Over the network the chart's own accounts work with TLS only. Tools that copy files use the socket.
 accounts_sql() {
-  printf 'ALTER USER root@localhost IDENTIFIED BY %s;\n' "$(sql_string "$(secret root)")"
+  password_sql 'ALTER USER root@localhost' "$(secret root)"
   account_sql replication % "$(secret replication)" SSL
   printf '%s\n' "GRANT $GRANTS_REPLICATION ON *.* TO replication@'%';" \
     "GRANT SELECT ON mysql_sts.cluster TO replication@'%';"
