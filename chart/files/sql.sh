@@ -41,11 +41,13 @@ replication_password_fits() {
   ((${#password} <= SOURCE_PASSWORD_BYTES))
 }
 
-# client_file FILE USER PASSWORD LINE...: writes an option file for the client, so that no password is an argument.
+# client_file FILE USER PASSWORD LINE...: writes an option file for the client, so that no password is an argument. MariaDB's client
+# would print a statement that fails, with the password in it, to the log.
 client_file() {
   local file=$1 user=$2 password=$3
   shift 3
   printf '%s\n' '[client]' "user=$(option_string "$user")" "password=$(option_string "$password")" "$@" \
+    '[mariadb-client]' loose-skip-print-query-on-error \
     | write_private "$file"
 }
 

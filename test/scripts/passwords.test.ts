@@ -1,4 +1,4 @@
-/** The binary log of every engine that can be had: it goes to replicas and into backups, and holds nobody's password. */
+/** Logs of every engine that can be had hold nobody's password: the binary one, which goes to replicas and into backups, and what a client says. */
 
 import { readFileSync, readdirSync } from 'node:fs';
 import * as assert from 'uvu/assert';
@@ -7,6 +7,7 @@ import { TESTABLE_ENGINES } from '../cluster/images/recipes.ts';
 import type { Pod } from './harness/pod.ts';
 import { defaultMethod } from './harness/prepared.ts';
 import { ACCOUNTS, withRelease, type Account, type Release } from './harness/release.ts';
+import { withFunctions } from './harness/shell.ts';
 import { sqlAs } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 import { until } from './harness/wait.ts';
@@ -35,11 +36,22 @@ async function changeAccounts(release: Release, settings: string): Promise<Pod> 
 }
 
 async function checkLog(release: Release, settings: string): Promise<void> {
-  const log = binaryLog(await changeAccounts(release, settings));
+  const pod = await changeAccounts(release, settings);
+  const log = binaryLog(pod);
   for (const account of ACCOUNTS) {
     assert.ok(log.includes(account), `the log tells of ${account}`);
     for (const password of [first(account), second(account)]) assert.not.ok(log.includes(password), `the log holds the password of ${account}: ${password}`);
   }
+  await checkFailure(pod);
+}
+
+/** The words of a statement that fails would go to the container's log. */
+async function checkFailure(pod: Pod): Promise<void> {
+  const statement = "ALTER USER nobody@localhost IDENTIFIED BY 'Third-0815';";
+  const { status, output } = await withFunctions(pod, `printf '%s\\n' "${statement}" | local_sql`, { container: 'mysql' });
+  assert.is.not(status, 0);
+  assert.match(output, /ERROR 1396/);
+  assert.not.match(output, /Third-0815/);
 }
 
 function row(engine: EngineName, name: string, settings = ''): Row {
