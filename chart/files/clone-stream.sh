@@ -121,9 +121,12 @@ prepare() {
     || refuse 1 "the backup tool ended well, but does not call the copy prepared"
 }
 
-# remove_notes: what the tool and the stream left between the data.
+# remove_notes: what the tool and the stream left between the data. They are files; a folder of such a name is a schema.
 remove_notes() {
-  rm -f "$COPY_FOLDER"/xtrabackup_* "$COPY_FOLDER"/mariadb_backup_* "$COPY_FOLDER"/backup-my.cnf "$COPY_FOLDER"/mysql-sts-*
+  local note
+  for note in "$COPY_FOLDER"/{xtrabackup_,mariadb_backup_,mysql-sts-}* "$COPY_FOLDER/backup-my.cnf"; do
+    if [[ -f $note ]]; then rm -f "$note"; fi
+  done
 }
 
 # record_staging: the image of a backup tool has no server that could be asked, so the donor's word and the tool's

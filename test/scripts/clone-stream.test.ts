@@ -105,9 +105,13 @@ interface State {
   readonly run: (stage: Stage) => Promise<void>;
 }
 
+/** What the tools and the stream leave between the data. */
+const NOTES = /^(mysql-sts-|xtrabackup_|mariadb_backup_|backup-my\.cnf$)/;
+
 const STATES: readonly State[] = [
   ...REFUSALS.map((one): State => ({ ...one, run: refusalRow(one) })),
   { name: 'a fresh replica: the copy is published, starts and has the rows', run: freshReplica },
+  { name: "a schema with a name like one of the tool's notes is copied like any other", run: namedLikeNotes },
   { name: 'killed in the middle: the next start wipes what is half-made', run: killedInTheMiddle },
   { name: 'complete but not published: the next start publishes it and asks no donor', run: unpublished },
   { name: 'an instance exists: nothing is touched, nobody is asked', run: instanceExists },
@@ -120,9 +124,18 @@ async function freshReplica({ receiver, release }: Stage): Promise<void> {
   await fullClone(receiver);
   assert.is(release.api.claims.get('data-db-1')?.['mysql-sts/holds-data'], record(receiver)['cluster']);
   assert.match(record(receiver)['position'] ?? '', release.engine.family === 'mysql' ? /^[0-9a-f-]{36}:1-\d+$/ : /^0-100-\d+$/);
-  assert.equal(readdirSync(receiver.path('volume', 'instance', 'data')).filter((name) => /^(mysql-sts-|xtrabackup_|mariadb_backup_)/.test(name)), []);
+  assert.equal(readdirSync(receiver.path('volume', 'instance', 'data')).filter((name) => NOTES.test(name)), []);
   await receiver.startServer();
   assert.is(await sql(receiver, 'SELECT COUNT(*) FROM app.t;'), String(RECORDED_ROWS));
+}
+
+async function namedLikeNotes({ donor, receiver }: Stage): Promise<void> {
+  const schemas = ['mariadb_backup_x', 'xtrabackup_x'];
+  await donor.serves(changed(`for schema in ${schemas.join(' ')}; do mkdir "$schema"; printf '%s\\n' default-character-set=utf8mb4 > "$schema/db.opt"; done`));
+  await fullClone(receiver);
+  const likeNotes = readdirSync(receiver.path('volume', 'instance', 'data')).filter((name) => NOTES.test(name));
+  assert.equal([...likeNotes].sort(), schemas);
+  for (const schema of schemas) assert.ok(exists(receiver, 'instance', 'data', schema, 'db.opt'), schema);
 }
 
 async function killedInTheMiddle({ donor, receiver }: Stage): Promise<void> {
