@@ -23,15 +23,28 @@ http_request() {
   printf '%s' "$body"
 }
 
-# kube_api METHOD PATH [BODY]: leaves the answer in KUBE_STATUS (000: there was none) and KUBE_BODY.
+# is_whole ANSWER: whether all of it arrived. A connection can end in the middle; then the body has fewer bytes than the head says.
+# An answer that says no length is taken as it is.
+is_whole() {
+  local LC_ALL=C head=${1%%$'\r\n\r\n'*} length=$'\r\ncontent-length:[ \t]*([0-9]+)'
+  if [[ $1 != *$'\r\n\r\n'* ]]; then return 1; fi
+  [[ ! ${head,,} =~ $length ]] || ((${#1} - ${#head} - 4 >= 10#${BASH_REMATCH[1]}))
+}
+
+# kube_api METHOD PATH [BODY]: leaves the answer in KUBE_STATUS (000: there was none, or not all of it) and KUBE_BODY.
 # Succeeds when the status is 2xx.
 kube_api() {
   local answer=
   export KUBE_STATUS=000 KUBE_BODY=
-  if [[ -r $TOKEN_FOLDER/token ]]; then answer=$(http_request "$@" | tls_client 2> /dev/null) || true; fi
-  if [[ $answer =~ ^HTTP/1\.[01]\ ([0-9]{3}) ]]; then
+  if [[ -r $TOKEN_FOLDER/token ]]; then
+    # The full stop keeps the line feeds at the end, which count as parts of the body.
+    answer=$({ http_request "$@" | tls_client 2> /dev/null; } || true; printf .)
+  fi
+  answer=${answer%.}
+  if is_whole "$answer" && [[ $answer =~ ^HTTP/1\.[01]\ ([0-9]{3}) ]]; then
     KUBE_STATUS=${BASH_REMATCH[1]}
     KUBE_BODY=${answer#*$'\r\n\r\n'}
+    KUBE_BODY=${KUBE_BODY%$'\n'}
   fi
   [[ $KUBE_STATUS == 2* ]]
 }

@@ -8,8 +8,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Certificate } from './certificates.ts';
 
-/** What a test has the server do in place of its work. */
-export type Disturbance = 'none' | 'hang' | 'cut' | 401 | 403 | 404 | 500;
+/** What a test has the server do in place of its work, or with its answer: send it without a length, or only the beginning of it. */
+export type Disturbance = 'none' | 'hang' | 'cut' | 401 | 403 | 404 | 500 | Sending;
+type Sending = 'unsized' | 'half' | 'half, in capitals' | 'half a head';
 
 /** One request, as the server saw it. */
 export interface Call {
@@ -85,9 +86,21 @@ async function serve(namespaces: KubeApi['namespaces'], request: IncomingMessage
     request.socket.destroy();
     return;
   }
-  const { status, body } = disturbance === 'none' ? answer(namespace, request, call) : failure(disturbance);
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Audit-Id': 'c0ffee' });
-  response.end(`${JSON.stringify(body)}\n`);
+  const found = typeof disturbance === 'number' ? failure(disturbance) : answer(namespace, request, call);
+  send(response, found, disturbance);
+}
+
+/** The length counts bytes, as an API server's does. Node itself closes the connection of a request of HTTP/1.0. */
+function send(response: ServerResponse, { status, body }: Answer, disturbance: Disturbance): void {
+  const bytes = Buffer.from(`${JSON.stringify(body)}\n`);
+  if (disturbance === 'half a head') {
+    response.socket?.end(`HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\nContent-Le`);
+    return;
+  }
+  const length = disturbance === 'half, in capitals' ? 'CONTENT-LENGTH' : 'content-length';
+  const sized = disturbance === 'unsized' ? {} : { [length]: bytes.length };
+  response.writeHead(status, { 'Content-Type': 'application/json', ...sized, 'Audit-Id': 'c0ffee' });
+  response.end(disturbance.toString().startsWith('half') ? bytes.subarray(0, bytes.length / 2) : bytes);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
