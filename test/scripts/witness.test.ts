@@ -1,0 +1,126 @@
+/** What a pod's first init container makes of its volume and of what the claims say. No server is needed for it. */
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import * as assert from 'uvu/assert';
+import { ISLAND_ROOT } from './harness/island.ts';
+import type { Pod } from './harness/pod.ts';
+import { withRelease, type Release } from './harness/release.ts';
+import { table, type Row } from './harness/table.ts';
+import { entries } from './harness/volumes.ts';
+
+const MARIADB = { engine: 'mariadb-11.8', method: 'mariadb-backup' } as const;
+const CLUSTER = '0123456789abcdef0123456789abcdef';
+const RESEED = { PRIMARY_VOLUME_LOST: 'reseed' };
+
+function annotate(release: Release, ordinal: number, generation: number): void {
+  release.api.claims.set(`data-db-${ordinal}`, { 'mysql-sts/holds-data': CLUSTER, 'mysql-sts/generation': String(generation) });
+}
+
+async function put(pod: Pod, folder: 'instance' | 'staging', generation: number): Promise<void> {
+  await mkdir(pod.path('volume', folder, 'data'), { recursive: true });
+  await writeFile(pod.path('volume', folder, 'record'), `cluster=${CLUSTER}\ngeneration=${generation}\nengine=mariadb-11.8\nversion=11.8.6\n`);
+  await pod.release.island.run('chown', '-R', '999:999', `${ISLAND_ROOT}/${pod.release.name}/${pod.name}/volume`);
+}
+
+/** A state in which no server is needed, and how init-mysql ends. */
+interface State {
+  readonly name: string;
+  readonly arrange: (release: Release, pod: Pod) => Promise<void> | void;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly status: number;
+  readonly says: RegExp;
+  readonly leaves: readonly string[];
+}
+
+const STATES: readonly State[] = [
+  {
+    name: 'a volume of an older generation is refused',
+    arrange: async (release, pod) => {
+      await put(pod, 'instance', 1);
+      annotate(release, 0, 1);
+      annotate(release, 2, 2);
+    },
+    status: 1,
+    says: /The volume of this primary is of generation 1, but the release has gone on from a replica as generation 2\. .*delete claim data-db-0/,
+    leaves: ['instance'],
+  },
+  {
+    name: 'a volume of the newest generation goes on',
+    arrange: async (release, pod) => {
+      await put(pod, 'instance', 2);
+      for (const [ordinal, generation] of [[0, 2], [1, 1], [2, 2]] as const) annotate(release, ordinal, generation);
+    },
+    status: 0,
+    says: /the instance is there/,
+    leaves: ['instance'],
+  },
+  {
+    name: 'data goes on although nobody can be asked',
+    arrange: async (release, pod) => {
+      await put(pod, 'instance', 1);
+      release.api.disturb = () => 500;
+    },
+    status: 0,
+    says: /status 500\), so nobody was asked for a newer generation/,
+    leaves: ['instance'],
+  },
+  {
+    name: 'killed between annotation and rename',
+    arrange: async (release, pod) => {
+      await put(pod, 'staging', 1);
+      annotate(release, 0, 1);
+    },
+    status: 0,
+    says: /the instance is complete: cluster 0123/,
+    leaves: ['instance'],
+  },
+  {
+    name: 'to go on from a replica that does not answer is waited for, and refused in the end',
+    arrange: (release) => {
+      annotate(release, 1, 1);
+    },
+    environment: { ...RESEED, CLONE_DEADLINE: '2s' },
+    status: 1,
+    says: /cannot go on from a replica yet: db-1\.db: ERROR 2002.*Bring these pods back; or delete the claims/,
+    leaves: [],
+  },
+  {
+    name: 'to go on from a replica when there is none is refused',
+    arrange: (release) => {
+      annotate(release, 0, 1);
+    },
+    environment: RESEED,
+    status: 1,
+    says: /its claim says that it held some, and no replica holds any/,
+    leaves: [],
+  },
+];
+
+function stateRow({ name, arrange, environment, status, says, leaves }: State): Row {
+  return {
+    name,
+    run: () =>
+      withRelease(MARIADB, async (release) => {
+        const pod = await release.pod(0);
+        await arrange(release, pod);
+        const outcome = await pod.run('init-mysql', environment);
+        assert.is(outcome.status, status, outcome.output);
+        assert.match(outcome.output.replaceAll('\n', ' '), says);
+        assert.equal(entries(pod), leaves);
+      }),
+  };
+}
+
+const TRUSTED: Row = {
+  name: 'an empty volume is trusted when the values say so and the API says nothing',
+  run: () =>
+    withRelease(MARIADB, async (release) => {
+      const pod = await release.pod(0);
+      release.api.disturb = () => 403;
+      const { status, output } = await pod.run('init-mysql', { TRUST_EMPTY_VOLUME: 'true' });
+      assert.is(status, 0, output);
+      assert.equal(entries(pod), ['instance']);
+    }),
+};
+
+table('volume and claims', [...STATES.map(stateRow), TRUSTED], { parallel: 4 });
