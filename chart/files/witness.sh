@@ -16,9 +16,13 @@ annotation() {
 # The most pods that the value replicaCount allows.
 declare -rx MOST_PODS=99
 
+# The claims that the chart's Role names however few pods there are (mysql-sts.ordinals in _helpers.tpl), so that those of pods that
+# were scaled away are asked, too. That an account may not read one of these is no end of the list, but an answer that is missing.
+declare -rx NAMED_CLAIMS=16
+
 # find_holders: leaves "ordinal cluster-id generation" lines of all annotated claims of the release in HOLDERS; fails when the
-# API cannot be read. The Role names the claims, so the first forbidden one is the end of the list; an account that may
-# read more finds no end, and is asked about every pod that there can be.
+# API cannot be read. The Role names the claims, so the first forbidden one beyond NAMED_CLAIMS is the end of the list; an account
+# that may read more finds no end, and is asked about every pod that there can be.
 find_holders() {
   local number cluster
   HOLDERS=
@@ -30,7 +34,7 @@ find_holders() {
         if [[ -n $cluster ]]; then HOLDERS+="$number $cluster $(annotation generation)"$'\n'; fi
         ;;
       404) ;;
-      403) return "$((number == 0))" ;;
+      403) return "$((number < NAMED_CLAIMS))" ;;
       *) return 1 ;;
     esac
   done
@@ -51,8 +55,9 @@ require_readable_claims() {
   wait_until 30 find_holders && return 0
   die "The claims of this release could not be read from the Kubernetes API (status $KUBE_STATUS)." \
     "Without them an empty volume cannot be told from a lost one, so nothing is initialised." \
-    "Give the service account the rights of the chart's Role (rbac.create), see to the API server, or, for a first" \
-    "start without these rights, set the value recovery.trustEmptyVolume."
+    "Give the service account the rights of the chart's Role (rbac.create), which names at least $NAMED_CLAIMS claims from" \
+    "data-$FULLNAME-0 to data-$FULLNAME-$((NAMED_CLAIMS - 1)), see to the API server, or, for a first start without these" \
+    "rights, set the value recovery.trustEmptyVolume."
 }
 
 # require_newest_generation GENERATION: ends the container when the release has gone on without this volume. A primary

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { HELMS, manifests, type Helm, type Manifest, type Render } from '../support/helm.ts';
+import { CHART } from '../support/tools.ts';
 
 const test = suite('names');
 
@@ -12,6 +15,15 @@ const LONGEST_HOST = 60;
 
 const named = (objects: readonly Manifest[], kind: string): readonly string[] =>
   objects.filter((object) => object.kind === kind).map((object) => object.metadata.name);
+
+/** The claims that the release's Role names. */
+function namedClaims(version: Helm, replicaCount: number): readonly string[] {
+  const [role] = manifests(version, { values: { replicaCount } }).filter(({ kind }) => kind === 'Role');
+  return [...JSON.stringify(role).matchAll(/"(data-demo-mysql-sts-\d+)"/g)].map(([, name = '']) => name);
+}
+
+/** How many of them the scripts count on: before, a forbidden one is no end of the list. */
+const [, countedOn] = /^declare -rx NAMED_CLAIMS=(\d+)$/m.exec(readFileSync(join(CHART, 'files/witness.sh'), 'utf8')) ?? [];
 
 function identities(version: Helm, render: Render): readonly string[] {
   return manifests(version, render).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
@@ -56,6 +68,12 @@ for (const version of HELMS) {
 
   test(`${version}: nameOverride replaces the chart's name`, () => {
     assert.equal(named(manifests(version, { values: { nameOverride: 'orders' } }), 'StatefulSet'), ['demo-orders']);
+  });
+
+  test(`${version}: the Role names the claims of all pods, and never fewer than the scripts count on`, () => {
+    for (const [pods, claims] of [[1, Number(countedOn)], [40, 40]] as const) {
+      assert.equal(namedClaims(version, pods), Array.from({ length: claims }, (_, ordinal) => `data-demo-mysql-sts-${ordinal}`));
+    }
   });
 
   test(`${version}: every object is in the release's namespace`, () => {

@@ -16,6 +16,10 @@ function annotate(release: Release, ordinal: number, generation: number): void {
   release.api.claims.set(`data-db-${ordinal}`, { 'mysql-sts/holds-data': CLUSTER, 'mysql-sts/generation': String(generation) });
 }
 
+function callsFor(release: Release, path: string): number {
+  return release.api.calls.filter((call) => call.path === path).length;
+}
+
 async function put(pod: Pod, folder: 'instance' | 'staging', generation: number): Promise<void> {
   await mkdir(pod.path('volume', folder, 'data'), { recursive: true });
   await writeFile(pod.path('volume', folder, 'record'), `cluster=${CLUSTER}\ngeneration=${generation}\nengine=mariadb-11.8\nversion=11.8.6\n`);
@@ -63,6 +67,34 @@ const STATES: readonly State[] = [
     status: 0,
     says: /status 500\), so nobody was asked for a newer generation/,
     leaves: ['instance'],
+  },
+  {
+    name: "a Role of somebody's own that names fewer claims than the chart's does not end the search for holders",
+    arrange: (release) => {
+      release.api.ordinals = 15;
+    },
+    status: 1,
+    says: /could not be read from the Kubernetes API \(status 403\)\..* nothing is initialised\. Give the service account the rights of the chart's Role \(rbac\.create\), which names at least 16 claims from data-db-0 to data-db-15,/,
+    leaves: [],
+  },
+  {
+    name: 'a claim that is forbidden for a moment does not end the search for holders',
+    arrange: (release) => {
+      annotate(release, 2, 1);
+      release.api.disturb = ({ path }) => (path.endsWith('/data-db-1') && callsFor(release, path) === 1 ? 403 : 'none');
+    },
+    status: 1,
+    says: /data of this release exists: claim data-db-2 holds it/,
+    leaves: [],
+  },
+  {
+    name: 'the claim of the last pod that the Role names is asked',
+    arrange: (release) => {
+      release.api.claims.set('data-db-15', { 'mysql-sts/holds-data': CLUSTER });
+    },
+    status: 1,
+    says: /data of this release exists: claim data-db-15 holds it/,
+    leaves: [],
   },
   {
     name: 'killed between annotation and rename',

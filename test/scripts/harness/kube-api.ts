@@ -30,8 +30,8 @@ export class Namespace {
   readonly conditions = new Map<string, string>();
   /** What the conditions say, in a sentence. */
   readonly messages = new Map<string, string>();
-  /** The number of ordinals that the Role names: claims and pods beyond are forbidden. */
-  ordinals = 3;
+  /** The number of ordinals that the Role names, as the chart's does for a few pods: claims and pods beyond are forbidden. */
+  ordinals = 16;
   /** What happens to a request in place of an answer. */
   disturb: (call: Call) => Disturbance = () => 'none';
   readonly token: string;
