@@ -6,6 +6,7 @@
 # reseed_plan: waits for an answer of all replicas in HOLDERS, chooses the donor and writes down what its copy must have.
 reseed_plan() {
   local deadline said=
+  require_one_cluster
   deadline=$(($(now) + $(seconds "$CLONE_DEADLINE")))
   log "the primary's volume is empty and the release holds data: going on from a replica (recovery.primaryVolumeLost: reseed)"
   until replicas_have_settled; do
@@ -21,6 +22,21 @@ reseed_plan() {
     sleep 1
   done
   choose_donor
+}
+
+# require_one_cluster: a replica that holds another cluster's data must not be gone on from, and only a person knows which is the
+# other one.
+require_one_cluster() {
+  local number cluster first='' held='' differs=no
+  while read -r number cluster _; do
+    first=${first:-$cluster}
+    if [[ $cluster != "$first" ]]; then differs=yes; fi
+    held+="${held:+, }data-$FULLNAME-$number holds $cluster"
+  done <<< "${HOLDERS%$'\n'}"
+  if [[ $differs == no ]]; then return 0; fi
+  die "The primary has lost its volume, and the claims hold data of different clusters: $held." \
+    "Nothing is copied, so that two histories cannot mix." \
+    "Decide whose data counts, and delete the claims and pods of the others."
 }
 
 # replicas_have_settled: asks every holder; succeeds when all answered, have nothing left to apply, and stand where they

@@ -10,10 +10,11 @@ import { entries } from './harness/volumes.ts';
 
 const MARIADB = { engine: 'mariadb-11.8', method: 'mariadb-backup' } as const;
 const CLUSTER = '0123456789abcdef0123456789abcdef';
+const OTHER_CLUSTER = 'fedcba9876543210fedcba9876543210';
 const RESEED = { PRIMARY_VOLUME_LOST: 'reseed' };
 
-function annotate(release: Release, ordinal: number, generation: number): void {
-  release.api.claims.set(`data-db-${ordinal}`, { 'mysql-sts/holds-data': CLUSTER, 'mysql-sts/generation': String(generation) });
+function annotate(release: Release, ordinal: number, generation: number, cluster = CLUSTER): void {
+  release.api.claims.set(`data-db-${ordinal}`, { 'mysql-sts/holds-data': cluster, 'mysql-sts/generation': String(generation) });
 }
 
 function callsFor(release: Release, path: string): number {
@@ -124,6 +125,28 @@ const STATES: readonly State[] = [
     environment: RESEED,
     status: 1,
     says: /its claim says that it held some, and no replica holds any/,
+    leaves: [],
+  },
+  {
+    name: 'to go on from replicas of different clusters is refused',
+    arrange: (release) => {
+      annotate(release, 1, 1);
+      annotate(release, 2, 1, OTHER_CLUSTER);
+    },
+    environment: { ...RESEED, CLONE_DEADLINE: '2s' },
+    status: 1,
+    says: new RegExp(`claims hold data of different clusters: data-db-1 holds ${CLUSTER}, data-db-2 holds ${OTHER_CLUSTER}\\. .*Decide whose data counts, and delete the claims and pods of the others`),
+    leaves: [],
+  },
+  {
+    name: "to go on from a replica of another cluster than the primary's own is refused",
+    arrange: (release) => {
+      annotate(release, 0, 3);
+      annotate(release, 1, 1, OTHER_CLUSTER);
+    },
+    environment: { ...RESEED, CLONE_DEADLINE: '2s' },
+    status: 1,
+    says: new RegExp(`data-db-0 holds ${CLUSTER}, data-db-1 holds ${OTHER_CLUSTER}\\. `),
     leaves: [],
   },
 ];
