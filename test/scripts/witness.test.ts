@@ -1,15 +1,12 @@
 /** What a pod's first init container makes of its volume and of what the claims say. No server is needed for it. */
 
-import { mkdir, writeFile } from 'node:fs/promises';
 import * as assert from 'uvu/assert';
-import { ISLAND_ROOT } from './harness/island.ts';
 import type { Pod } from './harness/pod.ts';
 import { withRelease, type Release } from './harness/release.ts';
 import { table, type Row } from './harness/table.ts';
-import { entries } from './harness/volumes.ts';
+import { CLUSTER, entries, put } from './harness/volumes.ts';
 
 const MARIADB = { engine: 'mariadb-11.8', method: 'mariadb-backup' } as const;
-const CLUSTER = '0123456789abcdef0123456789abcdef';
 const OTHER_CLUSTER = 'fedcba9876543210fedcba9876543210';
 const RESEED = { PRIMARY_VOLUME_LOST: 'reseed' };
 
@@ -19,12 +16,6 @@ function annotate(release: Release, ordinal: number, generation: number, cluster
 
 function callsFor(release: Release, path: string): number {
   return release.api.calls.filter((call) => call.path === path).length;
-}
-
-async function put(pod: Pod, folder: 'instance' | 'staging', generation: number): Promise<void> {
-  await mkdir(pod.path('volume', folder, 'data'), { recursive: true });
-  await writeFile(pod.path('volume', folder, 'record'), `cluster=${CLUSTER}\ngeneration=${generation}\nengine=mariadb-11.8\nversion=11.8.6\n`);
-  await pod.release.island.run('chown', '-R', '999:999', `${ISLAND_ROOT}/${pod.release.name}/${pod.name}/volume`);
 }
 
 /** A state in which no server is needed, and how init-mysql ends. */

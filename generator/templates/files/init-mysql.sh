@@ -78,7 +78,7 @@ main() {
   write_configuration
   if instance_exists; then
     require_known_data
-    if is_first_pod; then require_newest_generation "$(generation)"; fi
+    begin_again "$(record_value "$INSTANCE" cluster)" "$(generation)"
     log "the instance is there: cluster $(record_value "$INSTANCE" cluster), $(record_value "$INSTANCE" version)"
   elif ! is_first_pod; then
     log "there is no instance yet; clone-mysql brings one"
@@ -91,11 +91,17 @@ main() {
   fi
 }
 
+# begin_again CLUSTER GENERATION: data that is there. What a primary says on its claim counts only after it has shown that no other
+# claim knows better.
+begin_again() {
+  if ! is_first_pod || require_newest_generation "$2"; then renew_testimony "$1" "$2"; fi
+}
+
 # begin_primary: an empty volume is a first start, a loss, or a question that nobody answers.
 begin_primary() {
   HOLDERS=
   rm -f "$RESEED"
-  if [[ $STORAGE_KIND != ephemeral && $TRUST_EMPTY_VOLUME != true ]]; then require_readable_claims; fi
+  if witnesses_count; then require_readable_claims; fi
   if [[ -z $HOLDERS && -n $ADOPT_FOLDER ]]; then
     adopt
     publish_instance "$ADOPTED"

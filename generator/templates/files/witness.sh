@@ -19,23 +19,26 @@ declare -rx MOST_PODS=99
 # were scaled away are asked, too. That an account may not read one of these is no end of the list, but an answer that is missing.
 declare -rx NAMED_CLAIMS=16
 
-# find_holders: leaves "ordinal cluster-id generation" lines of all annotated claims of the release in HOLDERS; fails when the
-# API cannot be read. The Role names the claims, so the first forbidden one beyond NAMED_CLAIMS is the end of the list; an account
-# that may read more finds no end, and is asked about every pod that there can be.
+# ask_claim ORDINAL: adds its line "ordinal cluster-id generation" to HOLDERS if it is annotated; fails when it cannot be read.
+ask_claim() {
+  local cluster
+  kube_api GET "$(claim_path "$1")" || true
+  if [[ $KUBE_STATUS == 404 ]]; then return 0; fi
+  if [[ $KUBE_STATUS != 200 ]]; then return 1; fi
+  cluster=$(annotation holds-data)
+  if [[ -n $cluster ]]; then HOLDERS+="$1 $cluster $(annotation generation)"$'\n'; fi
+}
+
+# find_holders: leaves the lines of all annotated claims of the release in HOLDERS; fails when the API cannot be read. The Role
+# names the claims, so the first forbidden one beyond NAMED_CLAIMS is the end of the list; an account that may read more finds no
+# end, and is asked about every pod that there can be.
 find_holders() {
-  local number cluster
+  local number
   HOLDERS=
   for ((number = 0; number < MOST_PODS; number++)); do
-    kube_api GET "$(claim_path "$number")" || true
-    case $KUBE_STATUS in
-      200)
-        cluster=$(annotation holds-data)
-        if [[ -n $cluster ]]; then HOLDERS+="$number $cluster $(annotation generation)"$'\n'; fi
-        ;;
-      404) ;;
-      403) return "$((number < NAMED_CLAIMS))" ;;
-      *) return 1 ;;
-    esac
+    if ask_claim "$number"; then continue; fi
+    if [[ $KUBE_STATUS == 403 ]] && ((number >= NAMED_CLAIMS)); then return 0; fi
+    return 1
   done
 }
 
@@ -60,11 +63,12 @@ require_readable_claims() {
 }
 
 # require_newest_generation GENERATION: ends the container when the release has gone on without this volume. A primary
-# with data goes on when nobody can be asked.
+# with data goes on when nobody can be asked; then this fails.
 require_newest_generation() {
   if [[ $STORAGE_KIND == ephemeral ]]; then return 0; fi
   if ! wait_until 10 find_holders; then
     log "the claims could not be read (Kubernetes API status $KUBE_STATUS), so nobody was asked for a newer generation"
+    return 1
   elif (($(newest_generation) > $1)); then
     die "The volume of this primary is of generation $1, but the release has gone on from a replica as generation" \
       "$(newest_generation). Its server is not started, so that two histories cannot mix." \
@@ -72,10 +76,43 @@ require_newest_generation() {
   fi
 }
 
-# testify CLUSTER_ID GENERATION: says on this pod's claim what its volume holds. Who has been told to trust an empty volume
-# has no use for witnesses.
+# witnesses_count: who has been told to trust an empty volume has no use for witnesses.
+witnesses_count() { [[ $STORAGE_KIND != ephemeral && $TRUST_EMPTY_VOLUME != true ]]; }
+
+# testify CLUSTER_ID GENERATION: says on this pod's claim what its volume holds.
 testify() {
-  if [[ $STORAGE_KIND == ephemeral || $TRUST_EMPTY_VOLUME == true ]]; then return 0; fi
+  if ! witnesses_count; then return 0; fi
   kube_api PATCH "$(claim_path "$(ordinal)")" \
     "{\"metadata\":{\"annotations\":{\"mysql-sts/holds-data\":\"$1\",\"mysql-sts/generation\":\"$2\"}}}"
+}
+
+# testified CLUSTER_ID GENERATION: whether HOLDERS has it of this pod. A claim may be ahead of the volume: the agent writes it first.
+testified() {
+  local number cluster generation
+  while read -r number cluster generation; do
+    if [[ $number == "$(ordinal)" && $cluster == "$1" ]] && ((${generation:-1} >= $2)); then return 0; fi
+  done <<< "$HOLDERS"
+  return 1
+}
+
+# renew_testimony CLUSTER_ID GENERATION: the claim of data that is there may not say so, as when it was made anew for the volume, or
+# when an empty volume was trusted at the first start. The primary has read it with the others. No start depends on this.
+renew_testimony() {
+  local claim
+  if ! witnesses_count; then return 0; fi
+  claim=data-$FULLNAME-$(ordinal)
+  if ! is_first_pod; then
+    HOLDERS=
+    if ! ask_claim "$(ordinal)"; then
+      log "claim $claim could not be read (Kubernetes API status $KUBE_STATUS), so nobody knows whether it says what the volume holds"
+      return 0
+    fi
+  fi
+  if testified "$1" "$2"; then return 0; fi
+  if testify "$1" "$2"; then
+    log "claim $claim did not say what the volume holds, and now does"
+  else
+    log "claim $claim could not be annotated (Kubernetes API status $KUBE_STATUS): until it says what the volume holds," \
+      "an empty volume beside it may be taken for a first start"
+  fi
 }

@@ -1,9 +1,20 @@
 /** What is on a pod's volume. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ISLAND_ROOT } from './island.ts';
 import type { Pod } from './pod.ts';
+
+/** The cluster of data that no server has made. */
+export const CLUSTER = '0123456789abcdef0123456789abcdef';
+
+/** Puts an instance on a pod's volume that has a record and no data, for what needs no server. */
+export async function put(pod: Pod, folder: 'instance' | 'staging', generation: number): Promise<void> {
+  await mkdir(pod.path('volume', folder, 'data'), { recursive: true });
+  await writeFile(pod.path('volume', folder, 'record'), `cluster=${CLUSTER}\ngeneration=${generation}\nengine=mariadb-11.8\nversion=11.8.6\n`);
+  await pod.release.island.run('chown', '-R', '999:999', `${ISLAND_ROOT}/${pod.release.name}/${pod.name}/volume`);
+}
 
 /** The names at the top of a pod's volume. */
 export function entries(pod: Pod): readonly string[] {
