@@ -45,6 +45,7 @@ const GETS: readonly Expectation[] = [
   { name: 'a cut connection is no answer', disturbance: 'cut', answer: /^failed 000 $/ },
   { name: 'half an answer is no answer', disturbance: 'half', answer: /^failed 000 $/ },
   { name: 'half an answer is no answer, however its length is called', disturbance: 'half, in capitals', answer: /^failed 000 $/ },
+  { name: 'half an answer is no answer, although nobody said its length', disturbance: 'half, unsized', answer: /^failed 000 $/ },
   { name: 'half a head is no answer', disturbance: 'half a head', answer: /^failed 000 $/ },
   { name: 'an answer that does not say its length is read', disturbance: 'unsized', answer: /^done 200 \{.*"name":"data-db-0".*\}$/ },
   { name: 'a server that hangs is no answer, after ten seconds', disturbance: 'hang', answer: /^failed 000 $/ },

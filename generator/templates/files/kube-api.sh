@@ -22,12 +22,16 @@ http_request() {
   printf '%s' "$body"
 }
 
-# is_whole ANSWER: whether all of it arrived. A connection can end in the middle; then the body has fewer bytes than the head says.
-# An answer that says no length is taken as it is.
+# is_whole ANSWER: whether all of it arrived. A connection can end in the middle; then the body has fewer bytes than the head says,
+# or, where it says nothing, does not end as JSON does.
 is_whole() {
   local LC_ALL=C head=${1%%$'\r\n\r\n'*} length=$'\r\ncontent-length:[ \t]*([0-9]+)'
   if [[ $1 != *$'\r\n\r\n'* ]]; then return 1; fi
-  [[ ! ${head,,} =~ $length ]] || ((${#1} - ${#head} - 4 >= 10#${BASH_REMATCH[1]}))
+  if [[ ${head,,} =~ $length ]]; then
+    ((${#1} - ${#head} - 4 >= 10#${BASH_REMATCH[1]}))
+  else
+    [[ ${1%$'\n'} == *'}' ]]
+  fi
 }
 
 # kube_api METHOD PATH [BODY]: leaves the answer in KUBE_STATUS (000: there was none, or not all of it) and KUBE_BODY.

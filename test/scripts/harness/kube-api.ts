@@ -10,7 +10,7 @@ import type { Certificate } from './certificates.ts';
 
 /** What a test has the server do in place of its work, or with its answer: send it without a length, or only the beginning of it. */
 export type Disturbance = 'none' | 'hang' | 'cut' | 401 | 403 | 404 | 500 | Sending;
-type Sending = 'unsized' | 'half' | 'half, in capitals' | 'half a head';
+type Sending = 'unsized' | 'half' | 'half, in capitals' | 'half, unsized' | 'half a head';
 
 /** One request, as the server saw it. */
 export interface Call {
@@ -98,7 +98,7 @@ function send(response: ServerResponse, { status, body }: Answer, disturbance: D
     return;
   }
   const length = disturbance === 'half, in capitals' ? 'CONTENT-LENGTH' : 'content-length';
-  const sized = disturbance === 'unsized' ? {} : { [length]: bytes.length };
+  const sized = disturbance.toString().endsWith('unsized') ? {} : { [length]: bytes.length };
   response.writeHead(status, { 'Content-Type': 'application/json', ...sized, 'Audit-Id': 'c0ffee' });
   response.end(disturbance.toString().startsWith('half') ? bytes.subarray(0, bytes.length / 2) : bytes);
 }
