@@ -35,6 +35,15 @@ const ERRANT_REPLICA: Row = {
     }),
 };
 
+/** A primary with two rows, and a replica that has them. */
+async function pairWithRows(release: Release): Promise<{ readonly primary: Pod; readonly replica: Pod }> {
+  const { primary, replica } = await restorePair(release);
+  await sql(primary, 'CREATE TABLE app.kept (id INT PRIMARY KEY); INSERT INTO app.kept VALUES (1), (2)');
+  await replica.startReady();
+  await until('the rows arrive', async () => (await sql(replica, 'SELECT COUNT(*) FROM app.kept').catch(() => '')) === '2');
+  return { primary, replica };
+}
+
 const BLOCKED = "FROM information_schema.processlist WHERE state LIKE 'Waiting for table metadata lock%'";
 const HOLDER = "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(100) AS held%'";
 
@@ -44,10 +53,7 @@ function applyingRow(options: typeof MARIADB | typeof MYSQL): Row {
     name: `${options.engine} goes on from the replica only when it has applied what it received`,
     run: () =>
       withRelease({ ...options, environment: RESEED }, async (release) => {
-        const { primary, replica } = await restorePair(release);
-        await sql(primary, 'CREATE TABLE app.kept (id INT PRIMARY KEY); INSERT INTO app.kept VALUES (1), (2)');
-        await replica.startReady();
-        await until('the rows arrive', async () => (await sql(replica, 'SELECT COUNT(*) FROM app.kept').catch(() => '')) === '2');
+        const { primary, replica } = await pairWithRows(release);
         const held = sql(replica, 'LOCK TABLES app.kept READ; SELECT SLEEP(100) AS held').catch(() => undefined);
         await until('the lock is held', async () => (await sql(replica, HOLDER)) !== '');
         await sql(primary, 'INSERT INTO app.kept VALUES (3)');
@@ -94,10 +100,7 @@ function reseedRow(options: typeof MARIADB | typeof MYSQL): Row {
     name: `${options.engine} goes on from the replica twice, and the replica follows`,
     run: () =>
       withRelease({ ...options, environment: RESEED }, async (release) => {
-        const { primary, replica } = await restorePair(release);
-        await sql(primary, 'CREATE TABLE app.kept (id INT PRIMARY KEY); INSERT INTO app.kept VALUES (1), (2)');
-        await replica.startReady();
-        await until('the rows arrive', async () => (await sql(replica, 'SELECT COUNT(*) FROM app.kept').catch(() => '')) === '2');
+        const { replica } = await pairWithRows(release);
         for (const generation of [2, 3]) await goOn(release, generation);
         assert.not.match(replica.container('agent').log, /PurgedBinlogs/);
       }),

@@ -63,4 +63,4 @@ const rows = [
   row('mariadb-11.8', 'nor with a password policy', 'plugin-load-add=simple_password_check\n'),
 ];
 
-table('the binary log', rows, { parallel: 2 });
+table('passwords in logs', rows, { parallel: 2 });

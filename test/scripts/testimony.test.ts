@@ -4,18 +4,12 @@ import * as assert from 'uvu/assert';
 import type { Namespace } from './harness/kube-api.ts';
 import { withRelease } from './harness/release.ts';
 import { table, type Row } from './harness/table.ts';
-import { CLUSTER, entries, put } from './harness/volumes.ts';
+import { entries, OTHER_CLUSTER, put, testimony } from './harness/volumes.ts';
 
 const MARIADB = { engine: 'mariadb-11.8', method: 'mariadb-backup' } as const;
-const OTHER_CLUSTER = 'fedcba9876543210fedcba9876543210';
 
 /** Annotations of a claim. */
 type Claim = Readonly<Record<string, string>>;
-
-const of = (generation: number, cluster = CLUSTER): Claim => ({
-  'mysql-sts/holds-data': cluster,
-  'mysql-sts/generation': String(generation),
-});
 
 /** A claim when a pod with data of generation 2 starts, and what becomes of it. */
 interface State {
@@ -34,11 +28,11 @@ interface State {
 const PODS = [0, 1];
 
 const STATES: readonly State[] = [
-  { name: 'a claim that says nothing is annotated', ordinals: PODS, before: {}, after: of(2), says: /claim data-db-\d did not say what the volume holds, and now does/, writes: 1 },
-  { name: 'a claim that says so already is left alone', ordinals: PODS, before: of(2), after: of(2), writes: 0 },
-  { name: 'a claim that says an older generation is annotated', ordinals: PODS, before: of(1), after: of(2), writes: 1 },
-  { name: 'a claim that says another cluster is annotated', ordinals: PODS, before: of(1, OTHER_CLUSTER), after: of(2), writes: 1 },
-  { name: 'a replica was stopped before its record knew the newer generation: the claim keeps it', ordinals: [1], before: of(3), after: of(3), writes: 0 },
+  { name: 'a claim that says nothing is annotated', ordinals: PODS, before: {}, after: testimony(2), says: /claim data-db-\d did not say what the volume holds, and now does/, writes: 1 },
+  { name: 'a claim that says so already is left alone', ordinals: PODS, before: testimony(2), after: testimony(2), writes: 0 },
+  { name: 'a claim that says an older generation is annotated', ordinals: PODS, before: testimony(1), after: testimony(2), writes: 1 },
+  { name: 'a claim that says another cluster is annotated', ordinals: PODS, before: testimony(1, OTHER_CLUSTER), after: testimony(2), writes: 1 },
+  { name: 'a replica was stopped before its record knew the newer generation: the claim keeps it', ordinals: [1], before: testimony(3), after: testimony(3), writes: 0 },
   {
     name: 'the API refuses to write: the pod starts',
     ordinals: PODS,
@@ -89,7 +83,7 @@ const OLDER_PRIMARY: Row = {
     withRelease(MARIADB, async (release) => {
       const pod = await release.pod(0);
       await put(pod, 'instance', 2);
-      release.api.claims.set('data-db-1', { ...of(3) });
+      release.api.claims.set('data-db-1', testimony(3));
       const { status, output } = await pod.run('init-mysql');
       assert.is(status, 1, output);
       assert.match(output, /The volume of this primary is of generation 2/);

@@ -4,14 +4,13 @@ import * as assert from 'uvu/assert';
 import type { Pod } from './harness/pod.ts';
 import { withRelease, type Release } from './harness/release.ts';
 import { table, type Row } from './harness/table.ts';
-import { CLUSTER, entries, put } from './harness/volumes.ts';
+import { CLUSTER, entries, OTHER_CLUSTER, put, testimony } from './harness/volumes.ts';
 
 const MARIADB = { engine: 'mariadb-11.8', method: 'mariadb-backup' } as const;
-const OTHER_CLUSTER = 'fedcba9876543210fedcba9876543210';
 const RESEED = { PRIMARY_VOLUME_LOST: 'reseed' };
 
 function annotate(release: Release, ordinal: number, generation: number, cluster = CLUSTER): void {
-  release.api.claims.set(`data-db-${ordinal}`, { 'mysql-sts/holds-data': cluster, 'mysql-sts/generation': String(generation) });
+  release.api.claims.set(`data-db-${ordinal}`, testimony(generation, cluster));
 }
 
 function callsFor(release: Release, path: string): number {

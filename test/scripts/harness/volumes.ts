@@ -9,6 +9,14 @@ import type { Pod } from './pod.ts';
 /** The cluster of data that no server has made. */
 export const CLUSTER = '0123456789abcdef0123456789abcdef';
 
+/** Another one, whose data must not be mixed with it. */
+export const OTHER_CLUSTER = 'fedcba9876543210fedcba9876543210';
+
+/** The annotations of a claim whose volume holds data. */
+export function testimony(generation: number, cluster = CLUSTER): Record<string, string> {
+  return { 'mysql-sts/holds-data': cluster, 'mysql-sts/generation': String(generation) };
+}
+
 /** Puts an instance on a pod's volume that has a record and no data, for what needs no server. */
 export async function put(pod: Pod, folder: 'instance' | 'staging', generation: number): Promise<void> {
   await mkdir(pod.path('volume', folder, 'data'), { recursive: true });
