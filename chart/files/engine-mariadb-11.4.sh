@@ -30,6 +30,7 @@ declare -rx COLUMN_IO_RUNNING=Slave_IO_Running
 declare -rx COLUMN_SQL_RUNNING=Slave_SQL_Running
 declare -rx COLUMN_SQL_STATE=Slave_SQL_Running_State
 declare -rx COLUMN_LAG=Seconds_Behind_Master
+declare -rx COLUMN_READ_POSITION=Read_Master_Log_Pos
 declare -rx COLUMN_SOURCE_HOST=Master_Host
 declare -rx COLUMN_IO_ERRNO=Last_IO_Errno
 declare -rx COLUMN_IO_ERROR=Last_IO_Error

@@ -30,6 +30,7 @@ declare -rx COLUMN_IO_RUNNING=Replica_IO_Running
 declare -rx COLUMN_SQL_RUNNING=Replica_SQL_Running
 declare -rx COLUMN_SQL_STATE=Replica_SQL_Running_State
 declare -rx COLUMN_LAG=Seconds_Behind_Source
+declare -rx COLUMN_READ_POSITION=Read_Source_Log_Pos
 declare -rx COLUMN_SOURCE_HOST=Source_Host
 declare -rx COLUMN_IO_ERRNO=Last_IO_Errno
 declare -rx COLUMN_IO_ERROR=Last_IO_Error

@@ -43,7 +43,7 @@ primary_ready() {
 replica_ready() {
   applies_changes
   if status_is "$COLUMN_IO_RUNNING" Yes; then
-    if [[ ! -f $STATE/caught-up ]]; then not_ready "still catching up with what the primary had when this server started"; fi
+    if [[ ! -f $STATE/caught-up ]]; then not_ready "still catching up with what the primary had when it was asked"; fi
     require_small_lag
   elif source_is_away || [[ -f $STATE/source-away ]] || connects_again; then
     require_short_silence

@@ -117,14 +117,31 @@ mend_connection() {
 
 # keep_in_touch: looks for errant transactions now and then, and notes on the volume that the data is fresh.
 keep_in_touch() {
-  local lag
-  if ! was_asked_within 30; then check_history; fi
+  local lag known
+  if ! was_asked_within 30; then
+    known=$(last_answer)
+    check_history
+    require_living_connection "$known"
+  fi
   lag=$(status "$COLUMN_LAG")
   if [[ ! -f $STATE/caught-up ]]; then
     position_covers "$(position_sql | local_sql)" "$(< "$STATE/to-reach")" local_sql || waiting "catching up with the primary"
     touch "$STATE/caught-up"
   fi
   if [[ $lag =~ ^[0-9]+$ ]] && ((lag <= $(seconds "$MAX_LAG"))); then now > "$INSTANCE/in-touch"; fi
+}
+
+# require_living_connection LAST_ANSWER: two servers bear the primary's name for a while when a node is cut off, and the connection to
+# the one that has lost it stands. It brings nothing of what the other had when it was asked the last time.
+require_living_connection() {
+  local read wanted
+  { read -r _ && read -r read && read -r wanted; } <<< "$1" || return 0
+  if [[ $wanted == "$OWN_POSITION" ]] || ! status_is "$COLUMN_READ_POSITION" "$read"; then return 0; fi
+  if position_covers "$OWN_POSITION,$(received_position "$(< "$SERVER_SAYS")")" "$wanted" local_sql; then return 0; fi
+  printf '%s IO_THREAD;\n' "$SQL_STOP_REPLICA" "$SQL_START_REPLICA" | local_sql
+  printf '%s\n' "$wanted" > "$STATE/to-reach"
+  rm -f "$STATE/caught-up" "$STATE/asked"
+  waiting "the connection brings nothing of what the primary has written, as one to a server that was the primary before: connecting anew"
 }
 
 # report_health: the states in which nothing needs to be done. Rows that the primary never had are no better when it is away.

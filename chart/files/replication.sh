@@ -5,15 +5,17 @@
 # The mark of an instance that has what its primary wrote and lost.
 declare -rx AHEAD=$INSTANCE/ahead-of-primary
 
+# What this pod's server said in the last look at it. Bash reads lines from a file in pieces, and letter by letter from a pipe.
+declare -rx SERVER_SAYS=$RUN/server-says
+
 # look_at_server: leaves in STATUS all that a pass asks this pod's server, in one question, since a client costs more than what it
 # asks. Our own columns come last: a line of an error's text could look like one.
 look_at_server() {
-  local answer
-  answer=$({
+  {
     printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS"
     printf 'SELECT @@GLOBAL.read_only AS read_only, generation FROM mysql_sts.cluster;\n'
-  } | run_sql "$ADMIN_FILE" --vertical) || return 1
-  read_status <<< "$answer"
+  } | run_sql "$ADMIN_FILE" --vertical > "$SERVER_SAYS" || return 1
+  read_status < "$SERVER_SAYS"
 }
 
 # read_status: reads the vertical output of statements on standard input into STATUS, a value a column.

@@ -3,12 +3,13 @@
 # What a replica asks the primary about before it follows it, and what it makes of the answers.
 
 # ask_source: leaves the primary's own words in SOURCE_CLUSTER, SOURCE_GENERATION, SOURCE_WRITER, SOURCE_POSITION and
-# SOURCE_HISTORY, and this server's history, which must be read first: a primary that is written to runs ahead. Fails with
-# SOURCE_ERROR.
+# SOURCE_HISTORY, and this server's in OWN_POSITION and OWN_HISTORY, which must be read first: a primary that is written to runs
+# ahead. Fails with SOURCE_ERROR.
 ask_source() {
   local answer
   export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_WRITER SOURCE_POSITION SOURCE_HISTORY
-  OWN_HISTORY=$(history_sql | local_sql)
+  answer=$({ position_sql && history_sql; } | local_sql)
+  { read -r OWN_POSITION && read -r OWN_HISTORY; } <<< "$answer" || OWN_HISTORY=
   client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
     "ssl-ca=$SETTINGS/tls/ca.crt" "$(verify_server_option)"
   if ! answer=$(source_sql | SQL_LIMIT=10 run_sql "$RUN/source.cnf" --skip-column-names 2> "$RUN/source.log"); then
@@ -22,7 +23,7 @@ ask_source() {
   {
     read -r SOURCE_CLUSTER && read -r SOURCE_GENERATION && read -r SOURCE_WRITER && read -r SOURCE_POSITION && read -r SOURCE_HISTORY
   } <<< "$answer" || true
-  now > "$STATE/asked"
+  printf '%s\n' "$(now)" "$(status "$COLUMN_READ_POSITION")" "$SOURCE_POSITION" > "$STATE/asked"
 }
 
 # The last two may be empty, and an empty row would be no line that can be counted on.
@@ -109,6 +110,9 @@ leave_primary() {
   printf '%s;\n' "$SQL_STOP_REPLICA" | local_sql
   rm -f "$STATE/following"
 }
+
+# last_answer: prints when the primary was asked, how far the replica had read then, and the primary's position.
+last_answer() { if [[ -f $STATE/asked ]]; then printf '%s' "$(< "$STATE/asked")"; fi; }
 
 # was_asked_within SECONDS
 was_asked_within() { (($(age_of "$STATE/asked") < $1)); }

@@ -16,6 +16,7 @@ export const CLASSIC_COLUMNS: ReplicaStatusColumns = {
   sqlRunning: 'Slave_SQL_Running',
   sqlState: 'Slave_SQL_Running_State',
   lag: 'Seconds_Behind_Master',
+  readPosition: 'Read_Master_Log_Pos',
   sourceHost: 'Master_Host',
   ...ERROR_COLUMNS,
 };

@@ -52,6 +52,8 @@ export interface ReplicaStatusColumns {
   /** What the thread that applies changes is doing, as a sentence. */
   readonly sqlState: string;
   readonly lag: string;
+  /** How far in the primary's binary log this replica has read; grows while a transaction is on its way. */
+  readonly readPosition: string;
   readonly sourceHost: string;
   readonly lastIoErrno: string;
   readonly lastIoError: string;

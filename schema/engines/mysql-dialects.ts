@@ -74,6 +74,7 @@ const CURRENT_COLUMNS: ReplicaStatusColumns = {
   sqlRunning: 'Replica_SQL_Running',
   sqlState: 'Replica_SQL_Running_State',
   lag: 'Seconds_Behind_Source',
+  readPosition: 'Read_Source_Log_Pos',
   sourceHost: 'Source_Host',
   ...ERROR_COLUMNS,
 };

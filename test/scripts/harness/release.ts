@@ -117,12 +117,15 @@ export class Release {
     }
   }
 
-  /** The read service leads to this pod; without one it refuses connections, as a service without endpoints does. */
-  async setNames({ read }: { readonly read?: number }): Promise<void> {
-    const pods = [0, 1, 2].map((ordinal) => `${this.address(ordinal)} db-${ordinal}.db db-${ordinal}`);
+  /**
+   * The read service leads to this pod; without one it refuses connections, as a service without endpoints does. The primary's name
+   * may lead to another pod than the first.
+   */
+  async setNames({ read, primary = 0 }: { readonly read?: number; readonly primary?: number }): Promise<void> {
+    const pods = [0, 1, 2].map((ordinal) => `${this.address(ordinal === 0 ? primary : ordinal)} db-${ordinal}.db db-${ordinal}`);
     // Nothing listens at the machine's own address on the ports of databases.
     const service = read === undefined ? ISLAND_ADDRESS : this.address(read);
-    const lines = ['127.0.0.1 localhost', ...pods, `${this.address(0)} db-primary`, `${service} db-read`, `${ISLAND_ADDRESS} kubernetes.default.svc`];
+    const lines = ['127.0.0.1 localhost', ...pods, `${this.address(primary)} db-primary`, `${service} db-read`, `${ISLAND_ADDRESS} kubernetes.default.svc`];
     await writeFile(this.path('hosts'), `${lines.join('\n')}\n`);
   }
 
