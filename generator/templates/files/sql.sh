@@ -2,7 +2,7 @@
 # Words of SQL and of option files (the only places that quote), and the client that runs them.
 
 # Our statements are read with these: a user's sql_mode or character set must not change their meaning.
-declare -rx SQL_PREAMBLE="SET SESSION sql_mode = ''; SET NAMES utf8mb4;"
+declare -rx SQL_PREAMBLE="SET SESSION sql_mode = '', NAMES utf8mb4"
 
 # quoted TEXT QUOTE: prints TEXT on one line between quotes, with backslashes before what would end or break it.
 quoted() {
@@ -54,8 +54,8 @@ client_file() {
 run_sql() {
   local file=$1
   shift
-  { printf '%s\n' "$SQL_PREAMBLE" && cat; } \
-    | timeout "${SQL_LIMIT:-0}" "$ENGINE_CLIENT" --defaults-file="$file" --default-character-set=utf8mb4 --batch --raw "$@"
+  timeout "${SQL_LIMIT:-0}" "$ENGINE_CLIENT" --defaults-file="$file" --default-character-set=utf8mb4 --init-command="$SQL_PREAMBLE" \
+    --batch --raw "$@"
 }
 
 # local_sql: runs the statements on standard input on this pod's server and prints bare rows.
