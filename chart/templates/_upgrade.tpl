@@ -34,7 +34,7 @@ Helm has changed other objects already; so the StatefulSet carries it as it was 
 {{- define "mysql-sts.claims" -}}
 {{- $claims := dict "kind" .Values.storage.kind }}
 {{- if ne .Values.storage.kind "ephemeral" }}
-{{- $class := default .Values.global.storageClassName .Values.storage.storageClassName }}
+{{- $class := include "mysql-sts.storageClass" . }}
 {{- $claims = merge $claims (dict "size" .Values.storage.size "storageClassName" $class "accessModes" .Values.storage.accessModes "annotations" .Values.storage.annotations) }}
 {{- end }}
 {{- $claims | toJson }}
