@@ -28,9 +28,10 @@ const labelsReserved: Rule = {
     'app.kubernetes.io/instance',
     'app.kubernetes.io/component',
     'mysql-sts/role',
+    'mysql-sts/readable',
     'statefulset.kubernetes.io/pod-name',
   ),
-  sentence: say`The services find the pods by app.kubernetes.io/name, instance and component, mysql-sts/role and statefulset.kubernetes.io/pod-name.`,
+  sentence: say`The services find the pods by app.kubernetes.io/name, instance and component, mysql-sts/role and readable, and statefulset.kubernetes.io/pod-name.`,
   cure: say`Give your own labels other names.`,
 };
 

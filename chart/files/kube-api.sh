@@ -56,8 +56,13 @@ kube_api() {
 # patch_pod PATCH: changes labels and conditions of this pod. The right to patch pods/status cannot touch the spec.
 patch_pod() { kube_api PATCH "/api/v1/namespaces/$POD_NAMESPACE/pods/$POD_NAME/status" "$1"; }
 
-# label_role ROLE: puts the role on this pod, by which the read service finds it.
-label_role() { patch_pod "{\"metadata\":{\"labels\":{\"mysql-sts/role\":\"$1\"}}}"; }
+# label_role ROLE: puts the role on this pod, by which the read service finds it, and whether it may be read, for a service that
+# leads to the primary, too.
+label_role() {
+  local readable=true
+  if [[ $1 == detached ]]; then readable=false; fi
+  patch_pod "{\"metadata\":{\"labels\":{\"mysql-sts/role\":\"$1\",\"mysql-sts/readable\":\"$readable\"}}}"
+}
 
 # json_string TEXT: prints TEXT as a JSON string; control characters become spaces.
 json_string() {

@@ -155,9 +155,9 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* labels-reserved */}}
-{{- if pick (default dict .Values.pod.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "mysql-sts/role" "statefulset.kubernetes.io/pod-name" }}
+{{- if pick (default dict .Values.pod.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
 {{- $broken = append $broken (printf
-    "pod.labels: The services find the pods by app.kubernetes.io/name, instance and component, mysql-sts/role and statefulset.kubernetes.io/pod-name. Give your own labels other names.") }}
+    "pod.labels: The services find the pods by app.kubernetes.io/name, instance and component, mysql-sts/role and readable, and statefulset.kubernetes.io/pod-name. Give your own labels other names.") }}
 {{- end }}
 
 {{- /* annotations-reserved */}}

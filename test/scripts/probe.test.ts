@@ -127,7 +127,9 @@ function stateRow({ name, arrange, environment, notReady, donor = true, role, un
       assert.is((await replica.probe('donor')).status, donor ? 0 : 1, 'donor');
       if (role !== undefined) {
         await pass(passes);
-        assert.is(passes.release.api.pods.get(replica.name)?.['mysql-sts/role'], role);
+        const labels = passes.release.api.pods.get(replica.name);
+        assert.is(labels?.['mysql-sts/role'], role);
+        assert.is(labels['mysql-sts/readable'], String(role === 'replica'));
       }
       await undo(passes);
       await settled(passes);

@@ -156,7 +156,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     refused: { pod: { labels: { 'mysql-sts/role': 'replica' } } },
     accepted: { pod: { labels: { 'app.kubernetes.io/part-of': 'shop' } } },
     message:
-      'pod.labels: The services find the pods by app.kubernetes.io/name, instance and component, mysql-sts/role and ' +
+      'pod.labels: The services find the pods by app.kubernetes.io/name, instance and component, mysql-sts/role and readable, and ' +
       'statefulset.kubernetes.io/pod-name. Give your own labels other names.',
   },
   'annotations-reserved': {
