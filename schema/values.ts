@@ -104,7 +104,8 @@ export interface Values {
   readonly update: Update;
 
   /**
-   * Time that the database server has for a clean shutdown before it is killed.
+   * Time that the database server has for a clean shutdown before it is killed. A replica whose primary does not answer first applies
+   * what it has received, for half of this time at most.
    * @minimum 1
    */
   readonly terminationGracePeriodSeconds: Integer;

@@ -129,7 +129,7 @@ function stateRow({ name, arrange, environment, notReady, donor = true, role, un
         await pass(passes);
         const labels = passes.release.api.pods.get(replica.name);
         assert.is(labels?.['mysql-sts/role'], role);
-        assert.is(labels['mysql-sts/readable'], String(role === 'replica'));
+        assert.is(labels?.['mysql-sts/readable'], String(role === 'replica'));
       }
       await undo(passes);
       await settled(passes);

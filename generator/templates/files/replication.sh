@@ -4,8 +4,9 @@
 # The mark of an instance that has what its primary wrote and lost.
 declare -rx AHEAD=$INSTANCE/ahead-of-primary
 
-# What this pod's server said in the last look at it. Bash reads lines from a file in pieces, and letter by letter from a pipe.
-declare -rx SERVER_SAYS=$RUN/server-says
+# What this pod's server said in the last look of this script at it. Bash reads lines from a file in pieces, and letter by letter
+# from a pipe.
+declare -rx SERVER_SAYS=$RUN/seen-by-${0##*/}
 
 # look_at_server: leaves in STATUS all that a pass asks this pod's server, in one question, since a client costs more than what it
 # asks. Our own columns come last: a line of an error's text could look like one.

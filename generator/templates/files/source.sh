@@ -6,7 +6,7 @@
 # ahead. Fails with SOURCE_ERROR.
 ask_source() {
   local answer
-  export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_WRITER SOURCE_POSITION SOURCE_HISTORY
+  export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_WRITER SOURCE_POSITION SOURCE_HISTORY OWN_POSITION
   answer=$({ position_sql && history_sql; } | local_sql)
   { read -r OWN_POSITION && read -r OWN_HISTORY; } <<< "$answer" || OWN_HISTORY=
   client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
