@@ -66,7 +66,7 @@ export const DEFAULTS: Values = {
     },
   },
   probes: {
-    startup: { enabled: true, initialDelaySeconds: 0, periodSeconds: 2, timeoutSeconds: 5, failureThreshold: 10800 },
+    startup: { enabled: true, initialDelaySeconds: 0, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 21600 },
     liveness: { enabled: true, initialDelaySeconds: 0, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
     readiness: {
       enabled: true,

@@ -151,10 +151,14 @@
 {{- end }}
 {{- end }}
 
-{{/* A probe (probe) that runs a question of probe.sh (question). */}}
+{{/* A probe (probe) that runs a question of probe.sh (question); "started" waits twice, and has to end before its time is up. */}}
 {{- define "mysql-sts.probe" -}}
 exec:
+  {{- if eq .question "started" }}
+  command: [bash, /opt/mysql-sts/probe.sh, started, {{ div (sub .probe.timeoutSeconds 1) 2 | quote }}]
+  {{- else }}
   command: [bash, /opt/mysql-sts/probe.sh, {{ .question }}]
+  {{- end }}
 {{ toYaml (omit .probe "enabled") }}
 {{- end }}
 

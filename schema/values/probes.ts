@@ -2,7 +2,10 @@ import type { Integer } from './scalars.ts';
 
 /** When Kubernetes takes the database server for started, alive and ready. */
 export interface Probes {
-  /** Holds the other probes back until the server answers; allows hours, since crash recovery may take them. */
+  /**
+   * Holds the other probes back until the server answers, and waits a moment for it to be ready; allows hours, since crash recovery
+   * may take them.
+   */
   readonly startup: StoppingProbe;
 
   /** Restarts a server that no longer answers on its socket; never because of replication, passwords or load. */

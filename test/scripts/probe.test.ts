@@ -152,5 +152,28 @@ const PRIMARY: Row = {
   },
 };
 
-table('the readiness of a replica', [...STATES.map(stateRow), PRIMARY], { after: async () => (await made)?.release.remove() });
+/** A container that has been started, and its server a moment later. */
+const STARTED: Row = {
+  name: 'a server that is started is waited for, and then its agent',
+  run: async () => {
+    const { primary, replica } = await (made ??= startPasses('mariadb-11.8'));
+    await sql(primary, 'SET GLOBAL read_only = OFF');
+    await replica.container('mysql').kill();
+    replica.launch('mysql', { command: ['sleep', 'infinity'], image: 'server', mounts: [] });
+    const early = await replica.probe('started 1');
+    assert.is(early.status, 1);
+    assert.match(early.output, /^the server does not answer on its socket/);
+    await replica.container('mysql').kill();
+    await replica.startServer();
+    assert.match((await replica.probe('ready')).output, /^replication does not apply changes/);
+    assert.is((await replica.probe('started 1')).status, 0, 'a server without an agent has been started all the same');
+    replica.start('agent');
+    assert.is((await replica.probe('started 20')).status, 0);
+    assert.is((await replica.probe('ready')).status, 0);
+    await replica.container('agent').kill();
+    assert.is((await primary.probe('started 1')).status, 0);
+  },
+};
+
+table('the readiness of a replica', [...STATES.map(stateRow), PRIMARY, STARTED], { after: async () => (await made)?.release.remove() });
 table('probes whose password changes', [rotationRow('mysql-9.7'), rotationRow('mariadb-11.8')], { parallel: 2 });

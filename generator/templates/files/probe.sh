@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The probes. Standard output is what kubectl describe shows of a failure.
-#   alive  the server answers: never a question of replication, passwords or load
-#   ready  the primary is writable; a replica replicates, or has lost touch with the primary a short time ago
-#   donor  a copy of this server is worth having: as ready, but however far behind or long out of touch
+#   started SECONDS  the server answers, for which it has this time; it has the same time again to be ready, but need not be
+#   alive            the server answers: never a question of replication, passwords or load
+#   ready            the primary is writable; a replica replicates, or has lost touch with the primary a short time ago
+#   donor            a copy of this server is worth having: as ready, but however far behind or long out of touch
 set -Eeuo pipefail
 # shellcheck source=environment.sh
 . "${BASH_SOURCE[0]%/*}/environment.sh"
@@ -16,6 +17,17 @@ not_ready() {
 
 # A server that refuses the login answers all the same.
 alive() { "$ENGINE_ADMIN" --defaults-file="$RUN/monitor.cnf" ping > /dev/null 2>&1; }
+
+must_be_alive() { alive || not_ready "the server does not answer on its socket"; }
+
+# started SECONDS: Kubernetes asks for readiness as soon as this has succeeded, and then only after a period. A server that has just
+# begun to answer is ready a moment later, when the agent is through with it.
+started() {
+  wait_until "$1" alive || must_be_alive
+  wait_until "$1" is_ready || true
+}
+
+is_ready() { (ready > /dev/null 2>&1); }
 
 # monitor_sql: a password that was changed in the Secret takes a while to reach the server, and one that was changed on the
 # server a while to reach this pod, so the last one that worked stays until the other works.
@@ -90,9 +102,12 @@ require_short_silence() {
   fi
 }
 
+ready() { if is_first_pod; then primary_ready; else replica_ready; fi; }
+
 case $1 in
-  alive) alive || not_ready "the server does not answer on its socket" ;;
-  ready) if is_first_pod; then primary_ready; else replica_ready; fi ;;
+  started) started "$2" ;;
+  alive) must_be_alive ;;
+  ready) ready ;;
   donor) if is_first_pod; then primary_ready; else applies_changes; fi ;;
-  *) not_ready "probe.sh knows 'alive', 'ready' and 'donor', not '$1'" ;;
+  *) not_ready "probe.sh knows 'started', 'alive', 'ready' and 'donor', not '$1'" ;;
 esac

@@ -79,7 +79,8 @@ keep_record() {
 }
 
 main() {
-  if ! server_answers; then
+  # A server that has just been started answers soon, and the first readiness probe shall find the agent's work done.
+  if ! wait_until 2 server_answers; then
     report_replacement
     exit 1
   fi

@@ -172,7 +172,7 @@ export class Pod {
   /** Runs a probe as the kubelet does. */
   probe(question: string, environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
     const all = { ...this.release.environment(this.ordinal), ...environment };
-    return this.container('mysql').exec(['bash', '/opt/mysql-sts/probe.sh', question], { environment: all });
+    return this.container('mysql').exec(['bash', '/opt/mysql-sts/probe.sh', ...question.split(' ')], { environment: all });
   }
 
   #inside(...parts: readonly string[]): string {
