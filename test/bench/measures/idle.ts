@@ -3,8 +3,9 @@
 import type { V1Container } from '@kubernetes/client-node';
 import { apps } from '../../e2e/support/kubernetes.ts';
 import type { Course } from '../../faults/support/course.ts';
+import { afterTheFirst } from '../runs.ts';
 import type { Ledger } from '../support.ts';
-import { CLONE, cloneOf, RESTART, watchClone, watchRestart } from './life.ts';
+import { CLONE, cloneOf, enterStarts, RESTART, watchClone, watchRestart } from './life.ts';
 
 export const IDLE_POD = 'the limit: the same pod, whose containers do nothing';
 
@@ -32,7 +33,7 @@ async function layIdle({ namespace, fullname: name }: Course['release']): Promis
   await apps.replaceNamespacedStatefulSet({ namespace, name, body: set });
 }
 
-/** The second of two each, as it is done with those that work. */
+/** As often as it is done with those that work. */
 export async function measureIdle(course: Course, megabytes: number, ledger: Ledger): Promise<void> {
   await layIdle(course.release);
   await course.settled();
@@ -40,9 +41,6 @@ export async function measureIdle(course: Course, megabytes: number, ledger: Led
     { what: RESTART, profile: RESTART, watch: watchRestart },
     { what: cloneOf(megabytes), profile: CLONE, watch: watchClone },
   ]) {
-    await watch(course, 2);
-    const second = await watch(course, 2);
-    ledger.enter({ what, contender: IDLE_POD, value: second.secondsBetween(undefined, 'Ready'), unit: 's' });
-    ledger.keep({ what: profile, contender: IDLE_POD, phases: second.phases() });
+    enterStarts({ what, profile, contender: IDLE_POD }, await afterTheFirst(() => watch(course, 2)), ledger);
   }
 }

@@ -2,6 +2,8 @@
 
 import { fill, writeRows } from '../../e2e/support/writer.ts';
 import type { Course } from '../../faults/support/course.ts';
+import { median } from '../median.ts';
+import { afterTheFirst } from '../runs.ts';
 import { timed, type Contender, type Ledger } from '../support.ts';
 import { PodWatch, type Watched } from './moments.ts';
 
@@ -69,19 +71,26 @@ export function watchClone(course: Course, ordinal: number): Promise<PodWatch> {
   );
 }
 
-/** A restart and a clone of one replica with data, the second of two each, since the first fills caches. */
-export async function measureReplica(course: Course, { title }: Contender, megabytes: number, ledger: Ledger): Promise<void> {
+/** The seconds until Ready in the middle of some runs, and the profile of the run that took them. */
+export function enterStarts({ what, profile, contender }: Record<'what' | 'profile' | 'contender', string>, watches: readonly PodWatch[], ledger: Ledger): void {
+  const seconds = (watch: PodWatch): number => watch.secondsBetween(undefined, 'Ready');
+  const value = median(watches.map(seconds));
+  ledger.enter({ what, contender, value, unit: 's' });
+  ledger.keep({ what: profile, contender, phases: watches.find((watch) => seconds(watch) === value)?.phases() ?? [] });
+}
+
+/** Restarts and clones of one replica with data. */
+export async function measureReplica(course: Course, { title: contender }: Contender, megabytes: number, ledger: Ledger): Promise<void> {
   await fill(course.release, megabytes);
   await writeRows(course.release, 10);
-  await watchRestart(course, 2);
-  await watchClone(course, 2);
-  const [again, clone] = [await watchRestart(course, 2), await watchClone(course, 2)];
-  ledger.enter({ what: RESTART, contender: title, value: again.secondsBetween(undefined, 'Ready'), unit: 's' });
-  ledger.keep({ what: RESTART, contender: title, phases: again.phases() });
-  ledger.enter({ what: cloneOf(megabytes), contender: title, value: clone.secondsBetween(undefined, 'Ready'), unit: 's' });
-  ledger.keep({ what: CLONE, contender: title, phases: clone.phases() });
-  ledger.enter({ what: WHOLE_COPY, contender: title, value: clone.secondsBetween('clone-mysql', 'mysql'), unit: 's' });
-  ledger.enter({ what: COPY_RATE, contender: title, value: clone.bytes / MEBIBYTE / clone.secondsBetween('first byte', 'last byte'), unit: 'MiB/s' });
+  const restarts = await afterTheFirst(() => watchRestart(course, 2));
+  const clones = await afterTheFirst(() => watchClone(course, 2));
+  enterStarts({ what: RESTART, profile: RESTART, contender }, restarts, ledger);
+  enterStarts({ what: cloneOf(megabytes), profile: CLONE, contender }, clones, ledger);
+  const whole = median(clones.map((clone) => clone.secondsBetween('clone-mysql', 'mysql')));
+  ledger.enter({ what: WHOLE_COPY, contender, value: whole, unit: 's' });
+  const rate = median(clones.map((clone) => clone.bytes / MEBIBYTE / clone.secondsBetween('first byte', 'last byte')));
+  ledger.enter({ what: COPY_RATE, contender, value: rate, unit: 'MiB/s' });
 }
 
 /** All replicas go with their volumes, and five come. */

@@ -8,13 +8,14 @@ import { imageFolder } from '../../cluster/images/cache.ts';
 import { recipesFor } from '../../cluster/images/recipes.ts';
 import type { Course } from '../../faults/support/course.ts';
 import { bytesIn } from '../../faults/support/disk.ts';
+import { median } from '../median.ts';
+import { afterTheFirst } from '../runs.ts';
 import { timed, type Ledger } from '../support.ts';
 import { COPY_RATE, WHOLE_COPY } from './life.ts';
 
 const execute = promisify(execFile);
 
 const MEBIBYTE = 2 ** 20;
-const RUNS = 2;
 /** Of tables and undo logs, which are what a backup streams. */
 const STREAMED = String.raw`find . -type f -size +0 \( -name *.ibd -o -name ibdata1 -o -name undo* \) -printf '%P '`;
 
@@ -30,13 +31,11 @@ function rootfs(engine: string, name: string): string {
 
 const mariadb = (): string => rootfs('mariadb-11.8', 'mariadb-11.8-server');
 
-/** Runs some work in an empty folder so many times, since the first fills caches, and gives what the last one did. */
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+/** Runs some work in an empty folder several times. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<readonly T[]> {
   const folder = await mkdtemp('/var/tmp/mysql-sts-bench-');
   try {
-    let result = await work(await emptied(folder));
-    for (let run = 1; run < RUNS; run++) result = await work(await emptied(folder));
-    return result;
+    return await afterTheFirst(async () => work(await emptied(folder)));
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -55,18 +54,15 @@ export async function measureLimit(course: Course, ledger: Ledger): Promise<void
   const source = join((await course.volume(1)).replace(/^\/proc\/\d+\/root/, ''), 'instance/data');
   const pipe = `set -o pipefail -o noglob; mount --bind "$1" "$3/mnt"; mount --bind "$2" "$3/srv"; cd "$1"
     chroot "$3" bash -c 'cd /mnt && mbstream -c "$@"' - $(${STREAMED}) | chroot "$3" mbstream -x -C /srv`;
-  await inFolder(async (target) => {
-    const seconds = await timed(() => execute('unshare', ['--mount', 'bash', '-c', pipe, '-', source, target, mariadb()]));
-    return bytesIn(target) / MEBIBYTE / seconds;
-  }).then((value) => {
-    ledger.enter({ what: COPY_RATE, contender: STREAM_LIMIT, value, unit: 'MiB/s' });
-  });
-  await inFolder(async (target) => {
-    const seconds = await timed(() => execute('cp', ['--recursive', source, target]));
-    return bytesIn(target) / MEBIBYTE / seconds;
-  }).then((value) => {
-    ledger.enter({ what: COPY_RATE, contender: CP_LIMIT, value, unit: 'MiB/s' });
-  });
+  const enterRate = async (contender: string, copy: (target: string) => Promise<unknown>): Promise<void> => {
+    const rates = await inFolder(async (target) => {
+      const seconds = await timed(() => copy(target));
+      return bytesIn(target) / MEBIBYTE / seconds;
+    });
+    ledger.enter({ what: COPY_RATE, contender, value: median(rates), unit: 'MiB/s' });
+  };
+  await enterRate(STREAM_LIMIT, (target) => execute('unshare', ['--mount', 'bash', '-c', pipe, '-', source, target, mariadb()]));
+  await enterRate(CP_LIMIT, (target) => execute('cp', ['--recursive', source, target]));
 }
 
 /** Takes a copy of a replica as the tutorial does. */
@@ -75,11 +71,11 @@ export async function measurePipeline(course: Course, ledger: Ledger): Promise<v
   if (agent === undefined) throw new Error('The agent has no process on this machine.');
   const script = join(import.meta.dirname, 'pipeline.sh');
   const images = [rootfs('tutorial', 'tutorial-xtrabackup'), mariadb()];
-  const { bytes, streamed, whole } = await inFolder(async (target) => {
+  const copies = await inFolder(async (target) => {
     const { stdout } = await execute('unshare', ['--mount', script, String(agent.pid), ...images, target]);
-    const [first = NaN, last = NaN] = stdout.trim().split(' ').map(Number);
-    return { bytes: bytesIn(target), streamed: first, whole: last };
+    const [streamed = NaN, whole = NaN] = stdout.trim().split(' ').map(Number);
+    return { rate: bytesIn(target) / MEBIBYTE / streamed, whole };
   });
-  ledger.enter({ what: COPY_RATE, contender: PIPELINE, value: bytes / MEBIBYTE / streamed, unit: 'MiB/s' });
-  ledger.enter({ what: WHOLE_COPY, contender: PIPELINE, value: whole, unit: 's' });
+  ledger.enter({ what: COPY_RATE, contender: PIPELINE, value: median(copies.map(({ rate }) => rate)), unit: 'MiB/s' });
+  ledger.enter({ what: WHOLE_COPY, contender: PIPELINE, value: median(copies.map(({ whole }) => whole)), unit: 's' });
 }
