@@ -20,7 +20,7 @@ export interface Resources {
   /** The agent beside it, which runs a few small clients and, for streaming clones, the backup tool. */
   readonly agent: ResourceRequirements;
 
-  /** The two init containers. They start the server for a while to initialise it or to prove a copy. */
+  /** The two init containers, which start the server for a while to initialise it or to prove a copy, and the pod of `helm test`. */
   readonly init: ResourceRequirements;
 }
 
