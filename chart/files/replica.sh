@@ -138,10 +138,13 @@ require_living_connection() {
   { read -r _ && read -r read && read -r wanted; } <<< "$1" || return 0
   if [[ $wanted == "$OWN_POSITION" ]] || ! status_is "$COLUMN_READ_POSITION" "$read"; then return 0; fi
   if position_covers "$OWN_POSITION,$(received_position "$(< "$SERVER_SAYS")")" "$wanted" local_sql; then return 0; fi
-  printf '%s IO_THREAD;\n' "$SQL_STOP_REPLICA" "$SQL_START_REPLICA" | local_sql
   printf '%s\n' "$wanted" > "$STATE/to-reach"
   rm -f "$STATE/caught-up" "$STATE/asked"
-  waiting "the connection brings nothing of what the primary has written, as one to a server that was the primary before: connecting anew"
+  note_state False Waiting \
+    "the connection brings nothing of what the primary has written, as one to a server that was the primary before: connecting anew"
+  # A receiver that waits for space on the disk ends only when it has found some.
+  printf '%s IO_THREAD;\n' "$SQL_STOP_REPLICA" "$SQL_START_REPLICA" | local_sql
+  exit 1
 }
 
 # report_health: the states in which nothing needs to be done. Rows that the primary never had are no better when it is away.
