@@ -133,9 +133,9 @@ keep_in_touch() {
 # require_living_connection LAST_ANSWER: two servers bear the primary's name for a while when a node is cut off, and the connection to
 # the one that has lost it stands. It brings nothing of what the other had when it was asked the last time.
 require_living_connection() {
-  local read wanted
-  { read -r _ && read -r read && read -r wanted; } <<< "$1" || return 0
-  if [[ $wanted == "$OWN_POSITION" ]] || ! status_is "$COLUMN_READ_POSITION" "$read"; then return 0; fi
+  local read_to wanted
+  { read -r _ && read -r read_to && read -r wanted; } <<< "$1" || return 0
+  if [[ $wanted == "$OWN_POSITION" ]] || ! status_is "$COLUMN_READ_POSITION" "$read_to"; then return 0; fi
   if position_covers "$OWN_POSITION,$(received_position "$(< "$SERVER_SAYS")")" "$wanted" local_sql; then return 0; fi
   printf '%s\n' "$wanted" > "$STATE/to-reach"
   rm -f "$STATE/caught-up" "$STATE/asked"
