@@ -6,33 +6,19 @@
 import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
 import type { Outcome } from './harness/container.ts';
-import { primaryBack, primaryMissed } from './harness/disturbances.ts';
-import { replicaStatus, settled, startPasses, untilStatus, type Passes } from './harness/passes.ts';
+import { holdTable, letGo, primaryBack, primaryMissed } from './harness/disturbances.ts';
+import { replicaStatus, settled, startPasses, untilStatus } from './harness/passes.ts';
 import type { Pod } from './harness/pod.ts';
-import { sql, sqlAs } from './harness/sql.ts';
+import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 import { until } from './harness/wait.ts';
 
 const COUNT = 'SELECT COUNT(*) FROM app.t';
-const HOLD = 'SELECT SLEEP(100) AS held';
 
 /** Runs the hook as the kubelet does, with so many seconds for what is left to apply. */
 function goodbye(pod: Pod, patience: number): Promise<Outcome> {
   const environment = { ...pod.release.environment(pod.ordinal), STOP_PATIENCE: String(patience) };
   return pod.container('mysql').exec(['bash', '/opt/mysql-sts/stop-mysql.sh'], { environment });
-}
-
-const holder = (pod: Pod): Promise<string> => sql(pod, `SELECT id FROM information_schema.processlist WHERE info LIKE '${HOLD}%'`);
-
-/** Somebody holds a table of the replica, so that nothing is applied to it. */
-async function hold({ replica, release }: Passes): Promise<void> {
-  const login = { user: 'root', password: release.passwords.root };
-  void sqlAs(replica, login, `LOCK TABLES app.t READ; ${HOLD};`);
-  await until('the table is held', async () => (await holder(replica)) !== '');
-}
-
-async function letGo({ replica }: Passes): Promise<void> {
-  await sql(replica, `KILL ${await holder(replica)}`);
 }
 
 /** How far the replica has read in the primary's binary log. */
@@ -60,23 +46,23 @@ async function check(engine: EngineName): Promise<void> {
     await primaryMissed(passes);
     assert.ok((await timed(goodbye(replica, 60))) < 30, 'who does not apply has nothing to wait for');
 
-    await hold(passes);
+    await holdTable(replica, 'app.t READ');
     await sql(replica, `${startReplica} SQL_THREAD`);
     await untilStatus(passes, /_SQL_Running: Yes/);
     // It counts whole seconds.
     assert.ok((await timed(goodbye(replica, 3))) >= 2, 'it waits for as long as it may');
     const stop = goodbye(replica, 60);
-    await letGo(passes);
+    await letGo(replica);
     await stop;
     assert.is(await sql(replica, COUNT), written, 'what was received is there');
 
     await primaryBack(passes);
     await settled(passes);
-    await hold(passes);
+    await holdTable(replica, 'app.t READ');
     await sql(primary, 'INSERT INTO app.t VALUES ()');
     assert.ok((await timed(goodbye(replica, 60))) < 30, 'a primary that is there has it still');
     assert.ok((await timed(goodbye(primary, 60))) < 30, 'a primary waits for nobody');
-    await letGo(passes);
+    await letGo(replica);
   } finally {
     await passes.release.remove();
   }

@@ -96,8 +96,14 @@ history_covers() { [[ -z $(errant_transactions "$2" "$1") ]]; }
 # writer_sql: the name under which this server's transactions are known.
 writer_sql() { printf 'SELECT @@GLOBAL.server_id;\n'; }
 
-# was_written_by WRITER TRANSACTIONS: whether one of them is this server's.
-was_written_by() { [[ $2 == *-"$1"-* ]]; }
+# written_by WRITER TRANSACTIONS: prints those of them that are this server's.
+written_by() {
+  local entry own=()
+  for entry in $2; do
+    if [[ $entry == *-"$1"-* ]]; then own+=("$entry"); fi
+  done
+  printf '%s\n' "${own[*]}"
+}
 
 # copied_position FOLDER: prints the position at which the backup tool took the copy. A donor that replicates notes what it
 # has applied; its own binary log may be empty.

@@ -88,14 +88,20 @@ history_covers() { position_covers "$@"; }
 
 # errant_transactions OWN SOURCE: prints what OWN has and SOURCE has not.
 errant_transactions() {
-  printf 'SELECT GTID_SUBTRACT(%s, %s);\n' "$(sql_string "$1")" "$(sql_string "$2")" | local_sql
+  printf "SELECT REPLACE(GTID_SUBTRACT(%s, %s), '\\\\n', '');\n" "$(sql_string "$1")" "$(sql_string "$2")" | local_sql
 }
 
 # writer_sql: the name under which this server's transactions are known.
 writer_sql() { printf 'SELECT @@GLOBAL.server_uuid;\n'; }
 
-# was_written_by WRITER TRANSACTIONS: whether one of them is this server's.
-was_written_by() { [[ $2 == *"$1":* ]]; }
+# written_by WRITER TRANSACTIONS: prints those of them that are this server's.
+written_by() {
+  local entry own=()
+  for entry in ${2//,/ }; do
+    if [[ $entry == "$1":* ]]; then own+=("$entry"); fi
+  done
+  printf '%s\n' "${own[*]}"
+}
 
 # encrypt_option: makes the client encrypt its connection, whoever the server is.
 encrypt_option() { printf '%s\n' ssl-mode=REQUIRED; }

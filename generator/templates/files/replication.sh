@@ -4,6 +4,9 @@
 # The mark of an instance that has what its primary wrote and lost.
 declare -rx AHEAD=$INSTANCE/ahead-of-primary
 
+# When the primary had all that this instance has, and its position then.
+declare -rx AGREED=$INSTANCE/agreed
+
 # What this pod's server said in the last look of this script at it. Bash reads lines from a file in pieces, and letter by letter
 # from a pipe.
 declare -rx SERVER_SAYS=$RUN/seen-by-${0##*/}

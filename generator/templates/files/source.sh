@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # What a replica asks the primary about before it follows it, and what it makes of the answers.
 
-# ask_source: leaves the primary's own words in SOURCE_CLUSTER, SOURCE_GENERATION, SOURCE_WRITER, SOURCE_POSITION and
-# SOURCE_HISTORY, and this server's in OWN_POSITION and OWN_HISTORY, which must be read first: a primary that is written to runs
-# ahead. Fails with SOURCE_ERROR.
+# ask_source: leaves the primary's own words in SOURCE_CLUSTER, SOURCE_GENERATION, SOURCE_WRITER, SOURCE_UPTIME (seconds),
+# SOURCE_POSITION and SOURCE_HISTORY, and this server's in OWN_POSITION and OWN_HISTORY, which must be read first: a primary that is
+# written to runs ahead. Fails with SOURCE_ERROR.
 ask_source() {
   local answer
-  export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_WRITER SOURCE_POSITION SOURCE_HISTORY OWN_POSITION
+  export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_WRITER SOURCE_UPTIME SOURCE_POSITION SOURCE_HISTORY OWN_POSITION
   answer=$({ position_sql && history_sql; } | local_sql)
   { read -r OWN_POSITION && read -r OWN_HISTORY; } <<< "$answer" || OWN_HISTORY=
   client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
@@ -20,7 +20,8 @@ ask_source() {
   rm -f "$STATE/source-away"
   SOURCE_POSITION='' SOURCE_HISTORY=''
   {
-    read -r SOURCE_CLUSTER && read -r SOURCE_GENERATION && read -r SOURCE_WRITER && read -r SOURCE_POSITION && read -r SOURCE_HISTORY
+    read -r SOURCE_CLUSTER && read -r SOURCE_GENERATION && read -r SOURCE_WRITER && read -r _ SOURCE_UPTIME \
+      && read -r SOURCE_POSITION && read -r SOURCE_HISTORY
   } <<< "$answer" || true
   printf '%s\n' "$(now)" "$(status "$COLUMN_READ_POSITION")" "$SOURCE_POSITION" > "$STATE/asked"
 }
@@ -29,19 +30,42 @@ ask_source() {
 source_sql() {
   printf 'SELECT id FROM mysql_sts.cluster;\nSELECT generation FROM mysql_sts.cluster;\n'
   writer_sql
+  printf "SHOW GLOBAL STATUS LIKE 'Uptime';\n"
   position_sql
   history_sql
 }
 
-# require_common_history: a replica may follow a primary of its own cluster that is no older and has all that it has.
+# require_common_history: a replica may follow a primary of its own cluster that is no older and has all that it has. A primary sends
+# a transaction before it counts it, and on a slow disk long before.
 require_common_history() {
-  local errant
+  local errant lost
   require_right_primary
   errant=$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")
-  if was_written_by "$SOURCE_WRITER" "$errant"; then stay_ahead; fi
-  if [[ -n $errant ]]; then
+  lost=$(written_by "$SOURCE_WRITER" "$errant")
+  if [[ -n $lost ]] && ! has_kept_all; then stay_ahead; fi
+  if [[ $errant != "$lost" ]] || stays_uncounted "$lost"; then
     degraded ErrantTransactions "this replica has transactions that the primary does not have: $errant"
   fi
+  printf '%s\n' "$(now)" "$SOURCE_POSITION" > "$AGREED"
+}
+
+# has_kept_all: whether the primary is the server that answered before, and still has all that it had then.
+has_kept_all() {
+  local position
+  { read -r _ && read -r position; } 2> /dev/null < "$AGREED" || return 1
+  ((SOURCE_UPTIME > $(age_of "$AGREED") + 1)) && position_covers "$SOURCE_POSITION" "$position" local_sql
+}
+
+# stays_uncounted TRANSACTIONS: whether they were the same for so long that the primary will hardly count them any more.
+stays_uncounted() {
+  local known=''
+  if [[ -z $1 ]]; then
+    rm -f "$STATE/uncounted"
+    return 1
+  fi
+  { read -r _ && read -r known; } 2> /dev/null < "$STATE/uncounted" || true
+  if [[ $known != "$1" ]]; then printf '%s\n' "$(now)" "$1" > "$STATE/uncounted"; fi
+  (($(age_of "$STATE/uncounted") >= 20))
 }
 
 # check_history: what a primary that does not answer has, nobody knows.
@@ -63,14 +87,13 @@ stay_ahead() {
     "delete this replica's claim and pod"
 }
 
-# mark_ahead: asks once more, since a primary may send a transaction a moment before it counts it. Not later: a primary that is
-# written to takes the numbers.
+# mark_ahead: asks once more, where no earlier answer is known. Not later: a primary that is written to takes the numbers.
 mark_ahead() {
   local lost
   sleep 2
   ask_source || waiting "out of touch with the primary: $SOURCE_ERROR"
-  lost=$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")
-  if ! was_written_by "$SOURCE_WRITER" "$lost"; then waiting "the primary has counted by now what it had sent"; fi
+  lost=$(written_by "$SOURCE_WRITER" "$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")")
+  if [[ -z $lost ]]; then waiting "the primary has counted by now what it had sent"; fi
   printf '%s\n' "$(now)" "$lost" > "$AHEAD.new"
   sync "$AHEAD.new"
   mv -f "$AHEAD.new" "$AHEAD"

@@ -1,6 +1,7 @@
 /** States that a replica can get into, and the ways back. */
 
 import { readFile, writeFile } from 'node:fs/promises';
+import type { ListedEngine } from '../../../schema/engines.ts';
 import { ISLAND_ROOT } from './island.ts';
 import type { Pod } from './pod.ts';
 import { forgetAnswers, untilStatus, type Passes } from './passes.ts';
@@ -101,17 +102,39 @@ export async function reseat(passes: Passes): Promise<void> {
   await seat(passes.replica, await seatOf(passes.primary));
 }
 
-/** The primary has lost its last transaction, as after a snapshot of its volume came back. */
-export async function wentBack(passes: Passes): Promise<void> {
-  const { primary, replica } = passes;
-  const older = await seatOf(primary);
-  await sql(primary, 'INSERT INTO app.t VALUES ()');
-  const { position } = await seatOf(primary);
-  await until('the replica has it', async () => (await seatOf(replica)).position === position);
-  await sql(replica, words(passes).stop);
-  await seat(primary, older);
-  await startAgain(passes);
-  await forgetAnswers(passes);
+/** The primary loses its last transaction while the replica is not connected. */
+export function lostByPrimary(meanwhile: Change): Change {
+  return async (passes) => {
+    const { primary, replica } = passes;
+    const older = await seatOf(primary);
+    await sql(primary, 'INSERT INTO app.t VALUES ()');
+    const { position } = await seatOf(primary);
+    await until('the replica has it', async () => (await seatOf(replica)).position === position);
+    await forgetAnswers(passes);
+    await meanwhile(passes);
+    await sql(replica, words(passes).stop);
+    await seat(primary, older);
+  };
+}
+
+const SEMI_SYNC = {
+  mysql: {
+    hold: "INSTALL PLUGIN rpl_semi_sync_source SONAME 'semisync_source.so'; SET GLOBAL rpl_semi_sync_source_timeout = 100000; SET GLOBAL rpl_semi_sync_source_enabled = ON",
+    release: 'SET GLOBAL rpl_semi_sync_source_enabled = OFF; UNINSTALL PLUGIN rpl_semi_sync_source',
+  },
+  mariadb: {
+    hold: "SET GLOBAL rpl_semi_sync_master_timeout = 100000, rpl_semi_sync_master_wait_point = 'AFTER_SYNC', rpl_semi_sync_master_enabled = ON",
+    release: 'SET GLOBAL rpl_semi_sync_master_enabled = OFF',
+  },
+} as const satisfies Record<ListedEngine['family'], Record<'hold' | 'release', string>>;
+
+/** What the server commits stops between its binary log, from which replicas get it, and its tables, as on a disk that is too slow. */
+export async function holdCommits(pod: Pod): Promise<void> {
+  await sql(pod, `SET SESSION sql_log_bin = 0; ${SEMI_SYNC[pod.release.engine.family].hold}`);
+}
+
+export async function letCommit(pod: Pod): Promise<void> {
+  await sql(pod, SEMI_SYNC[pod.release.engine.family].release);
 }
 
 export async function startAgain(passes: Passes): Promise<void> {
@@ -194,21 +217,20 @@ export async function primaryBack({ primary }: Passes): Promise<void> {
   await primary.ready();
 }
 
-/** Somebody holds a lock on the primary that its answer to the agent waits for. */
-export async function slowAnswer(passes: Passes): Promise<void> {
-  const { primary, release } = passes;
-  const login = { user: 'root', password: release.passwords.root };
-  void sqlAs(primary, login, 'LOCK TABLES mysql_sts.cluster WRITE; SELECT SLEEP(100) AS held;');
-  await until('the lock is held', async () => (await lockHolder(passes)) !== '');
-  await forgetAnswers(passes);
+const HOLD = 'SELECT SLEEP(100) AS held';
+
+/** Somebody holds a table, with a lock as `LOCK TABLES` takes it. */
+export async function holdTable(pod: Pod, lock: string): Promise<void> {
+  void sqlAs(pod, { user: 'root', password: pod.release.passwords.root }, `LOCK TABLES ${lock}; ${HOLD};`);
+  await until('the table is held', async () => (await holderOf(pod)) !== '');
 }
 
-export async function promptAnswer(passes: Passes): Promise<void> {
-  await sql(passes.primary, `KILL ${await lockHolder(passes)}`);
+export async function letGo(pod: Pod): Promise<void> {
+  await sql(pod, `KILL ${await holderOf(pod)}`);
 }
 
-function lockHolder({ primary }: Passes): Promise<string> {
-  return sql(primary, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(100) AS held%'");
+function holderOf(pod: Pod): Promise<string> {
+  return sql(pod, `SELECT id FROM information_schema.processlist WHERE info LIKE '${HOLD}%'`);
 }
 
 const NEIGHBOUR = ['ip', 'neighbour'] as const;

@@ -1,0 +1,103 @@
+/**
+ * Transactions that a replica has from its primary and the primary does not have. One that has lost them, as after a snapshot of its
+ * volume came back, writes others under their numbers; one that has only not counted them yet has done no harm.
+ */
+
+import * as assert from 'uvu/assert';
+import type { EngineName } from '../../schema/engines.ts';
+import { both, holdCommits, letCommit, lostByPrimary, primaryBack, primaryGone, reseat, startAgain, type Change } from './harness/disturbances.ts';
+import { ISLAND_ROOT } from './harness/island.ts';
+import { forgetAnswers, pass, replicaStatus, replicating, settled, startPasses, type Passes } from './harness/passes.ts';
+import { withFunctions } from './harness/shell.ts';
+import { sql, sqlAs } from './harness/sql.ts';
+import { table, type Row } from './harness/table.ts';
+import { exists } from './harness/volumes.ts';
+import { until } from './harness/wait.ts';
+
+const REPAIR = { RECOVERY_AFTER: '0s', ON_PURGED_BINLOGS: 'reclone', ON_ERRANT_TRANSACTIONS: 'reclone', ON_STOPPED_REPLICATION: 'start' };
+
+async function onePass(passes: Passes): Promise<void> {
+  const { status, output } = await pass(passes);
+  assert.is(status, 0, output);
+}
+
+/** Its volume is an older one: nobody had asked since the transaction. */
+const VOLUME_CAME_BACK = both(
+  lostByPrimary(() => Promise.resolve()),
+  both(primaryGone, primaryBack),
+);
+
+/** Somebody has emptied its binary logs: it had told that it has the transaction. */
+const LOGS_WERE_RESET = lostByPrimary(onePass);
+
+async function marked(passes: Passes, arrange: Change): Promise<void> {
+  const { primary, replica, release } = passes;
+  await arrange(passes);
+  await startAgain(passes);
+  await forgetAnswers(passes);
+  const { status, output } = await pass(passes, REPAIR);
+  assert.is(status, 1, output);
+  assert.is(replicating(passes), 'PrimaryWentBack', output);
+  assert.ok(exists(replica, 'instance', 'ahead-of-primary'), 'the replica is marked before the numbers can be taken');
+  assert.match((await replica.probe('ready')).output, /^PrimaryWentBack: the primary wrote transactions .* this replica has them \(\S+\): /);
+  for (let count = 0; count < 3; count += 1) await sql(primary, 'INSERT INTO app.t VALUES ()');
+  assert.is((await pass(passes, REPAIR)).status, 1);
+  assert.match(await replicaStatus(passes), /_IO_Running: No/);
+  await primaryGone(passes);
+  assert.is((await pass(passes, REPAIR)).status, 1);
+  assert.is((await replica.probe('donor')).status, 0, 'the release can go on from it');
+  await primaryBack(passes);
+  await release.island.run('rm', `${ISLAND_ROOT}/${release.name}/${replica.name}/volume/instance/ahead-of-primary`);
+  await both(reseat, startAgain)(passes);
+  await settled(passes);
+}
+
+/** The primary's disk is so slow that the replica has a transaction for long before the primary counts it. */
+async function notCounted(passes: Passes): Promise<void> {
+  const { primary, replica, release } = passes;
+  const uptime = "SELECT variable_value FROM performance_schema.global_status WHERE variable_name = 'Uptime'";
+  await until('the primary was there before', async () => Number(await sql(primary, uptime)) > 3);
+  await forgetAnswers(passes);
+  await onePass(passes);
+  const rows = Number(await sql(replica, 'SELECT COUNT(*) FROM app.t'));
+  await holdCommits(primary);
+  const write = sqlAs(primary, { user: 'root', password: release.passwords.root }, 'INSERT INTO app.t VALUES ()');
+  await until('the replica has the row', async () => Number(await sql(replica, 'SELECT COUNT(*) FROM app.t')) === rows + 1);
+  assert.is(Number(await sql(primary, 'SELECT COUNT(*) FROM app.t')), rows, 'and the primary does not count it');
+
+  await forgetAnswers(passes);
+  await onePass(passes);
+  assert.is(replicating(passes), 'Replicating');
+  assert.is((await replica.probe('ready')).status, 0, 'its readers stay');
+  assert.not.ok(exists(replica, 'instance', 'ahead-of-primary'));
+
+  await withFunctions(replica, 'sed -i "1s/.*/$(($(now) - 20))/" "$STATE/uncounted"', { container: 'mysql' });
+  await forgetAnswers(passes);
+  assert.is((await pass(passes)).status, 1);
+  assert.is(replicating(passes), 'ErrantTransactions', 'after half a minute somebody should look');
+  assert.not.ok(exists(replica, 'instance', 'ahead-of-primary'));
+
+  await letCommit(primary);
+  assert.is((await write).status, 0);
+  await settled(passes);
+  assert.is((await replica.probe('ready')).status, 0, 'it found back');
+}
+
+async function check(engine: EngineName, states: readonly Change[]): Promise<void> {
+  const passes = await startPasses(engine);
+  try {
+    for (const state of states) await state(passes);
+  } finally {
+    await passes.release.remove();
+  }
+}
+
+const CAME_BACK: Change = (passes) => marked(passes, VOLUME_CAME_BACK);
+const RESET: Change = (passes) => marked(passes, LOGS_WERE_RESET);
+
+const rows: readonly Row[] = [
+  { name: 'mysql-9.7: an older volume, emptied logs, and a slow disk', run: () => check('mysql-9.7', [notCounted, CAME_BACK, RESET]) },
+  { name: 'mariadb-11.8: an older volume, and emptied logs', run: () => check('mariadb-11.8', [CAME_BACK, RESET]) },
+];
+
+table('a primary without what its replica has', rows, { parallel: 2 });
