@@ -42,7 +42,7 @@ declare -rx OPTION_LOG_REPLICA_UPDATES=log_slave_updates
 declare -rx OPTION_REPLICA_NET_TIMEOUT=slave_net_timeout
 declare -rx OPTION_BINLOG_RETENTION=expire_logs_days
 declare -rx OPTION_BINLOG_RETENTION_UNIT=86400
-declare -rx ENGINE_OPTIONS='gtid_mode=ON enforce_gtid_consistency=ON master_info_repository=TABLE relay_log_info_repository=TABLE '
+declare -rx ENGINE_OPTIONS='gtid_mode=ON enforce_gtid_consistency=ON binlog_gtid_simple_recovery=OFF master_info_repository=TABLE relay_log_info_repository=TABLE '
 
 declare -rx GRANTS_REPLICATION='REPLICATION SLAVE'
 declare -rx GRANTS_CLONE='PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT'

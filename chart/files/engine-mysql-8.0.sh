@@ -42,7 +42,7 @@ declare -rx OPTION_LOG_REPLICA_UPDATES=log_replica_updates
 declare -rx OPTION_REPLICA_NET_TIMEOUT=replica_net_timeout
 declare -rx OPTION_BINLOG_RETENTION=binlog_expire_logs_seconds
 declare -rx OPTION_BINLOG_RETENTION_UNIT=1
-declare -rx ENGINE_OPTIONS='gtid_mode=ON enforce_gtid_consistency=ON mysqlx=OFF '
+declare -rx ENGINE_OPTIONS='gtid_mode=ON enforce_gtid_consistency=ON binlog_gtid_simple_recovery=OFF mysqlx=OFF '
 
 declare -rx GRANTS_REPLICATION='REPLICATION SLAVE'
 declare -rx GRANTS_CLONE='BACKUP_ADMIN, PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT'

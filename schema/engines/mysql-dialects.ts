@@ -24,6 +24,12 @@ const CLASSIC_SQL: ReplicationSql = {
   executedGtids: 'gtid_executed',
 };
 
+/**
+ * What makes GTIDs whole. A server that is killed while it starts can leave a newest binary log that does not tell what came before
+ * it; the simple recovery of the next start looks into no other, and forgets a transaction that the tables have.
+ */
+const GTID_SETTINGS = ['gtid_mode=ON', 'enforce_gtid_consistency=ON', 'binlog_gtid_simple_recovery=OFF'] as const;
+
 /** Where a replica stands is kept in tables here, as in every later server: files would not survive a crash together with the data. */
 const CLASSIC_OPTIONS: ServerOptions = {
   readOnly: 'super_read_only',
@@ -32,7 +38,7 @@ const CLASSIC_OPTIONS: ServerOptions = {
   replicaNetTimeout: 'slave_net_timeout',
   binlogRetention: 'expire_logs_days',
   binlogRetentionUnit: 86400,
-  gtid: ['gtid_mode=ON', 'enforce_gtid_consistency=ON'],
+  gtid: GTID_SETTINGS,
   closed: ['master_info_repository=TABLE', 'relay_log_info_repository=TABLE'],
 };
 
@@ -86,7 +92,7 @@ const CURRENT_OPTIONS: ServerOptions = {
   replicaNetTimeout: 'replica_net_timeout',
   binlogRetention: 'binlog_expire_logs_seconds',
   binlogRetentionUnit: 1,
-  gtid: ['gtid_mode=ON', 'enforce_gtid_consistency=ON'],
+  gtid: GTID_SETTINGS,
   closed: ['mysqlx=OFF'],
 };
 
