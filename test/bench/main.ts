@@ -12,6 +12,7 @@ import { elapsed, say, stopwatch } from '../e2e/support/progress.ts';
 import { currentCommit } from '../support/commit.ts';
 import { timeLimit } from '../support/time-limit.ts';
 import { writePage } from './page.ts';
+import { measurePace } from './pace.ts';
 import { digestFor, PARTS, type Options, type Part } from './parts.ts';
 import { benchResults, thisMachine } from './results.ts';
 import { Ledger } from './support.ts';
@@ -32,10 +33,12 @@ async function measure(part: Part): Promise<void> {
   say(`\n   ···  ${part.name}`);
   const [ledger, seconds] = [new Ledger(), stopwatch()];
   const [digest, commit, date] = [digestFor(part, OPTIONS), currentCommit(), new Date().toISOString().slice(0, 16)];
+  const before = await measurePace();
   await part.run(OPTIONS, ledger);
+  const paces = [before, await measurePace()] as const;
   const { measurements, profiles } = ledger;
   const { megabytes } = OPTIONS;
-  benchResults.enter({ part: part.name, ...thisMachine(), megabytes, seconds: seconds(), measurements, profiles, date, commit, digest });
+  benchResults.enter({ part: part.name, ...thisMachine(), megabytes, seconds: seconds(), paces, measurements, profiles, date, commit, digest });
   say(`${elapsed(seconds())}  ${part.name}: measured`);
 }
 

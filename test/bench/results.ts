@@ -5,6 +5,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { hasFields, PROVENANCE_FIELDS, Records, type Provenance } from '../support/records.ts';
 import { ROOT } from '../support/tools.ts';
+import type { Pace } from './pace.ts';
 
 /** A number of one contender. */
 export interface Measurement {
@@ -35,6 +36,8 @@ export interface PartResult extends Provenance {
   readonly processors: string;
   readonly megabytes: number;
   readonly seconds: number;
+  /** Of the machine, before the part and after it. */
+  readonly paces: readonly [before: Pace, after: Pace];
   readonly measurements: readonly Measurement[];
   readonly profiles: readonly Profile[];
 }
@@ -43,7 +46,7 @@ const FIELDS = { part: 'string', machine: 'string', processors: 'string', megaby
 
 /** The file with all parts. */
 export const benchResults = new Records<PartResult>(join(ROOT, 'docs/performance/results.json'), {
-  is: (value): value is PartResult => hasFields(value, FIELDS) && typeof value === 'object' && value !== null && 'measurements' in value && 'profiles' in value,
+  is: (value): value is PartResult => hasFields(value, FIELDS) && typeof value === 'object' && value !== null && ['paces', 'measurements', 'profiles'].every((field) => field in value),
   nameOf: ({ part }) => part,
 });
 

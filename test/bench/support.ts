@@ -1,6 +1,6 @@
 /** Contenders of the benchmark, measured alike, and what is written down of them. */
 
-import { makeNamespace } from '../e2e/support/namespaces.ts';
+import { makeNamespace, removeNamespace } from '../e2e/support/namespaces.ts';
 import { say, stopwatch } from '../e2e/support/progress.ts';
 import { install, SMALL, type Overrides } from '../e2e/support/release.ts';
 import { chartSite } from '../faults/support/chart-site.ts';
@@ -50,9 +50,19 @@ export const MYSQL_CHART = chart(MYSQL);
 export const MARIADB_CHART = chart(MARIADB);
 export const CONTENDERS: readonly Contender[] = [TUTORIAL, MYSQL_CHART, MARIADB_CHART];
 
-/** The tutorial's pods run as root, which the strictest standard forbids. */
-export function makeOpenNamespace(prefix: string): Promise<string> {
-  return makeNamespace(prefix, 'privileged');
+/** Does something in a namespace of its own. The tutorial's pods run as root, which the strictest standard forbids. */
+export async function inNamespace<T>(work: (namespace: string) => Promise<T>): Promise<T> {
+  const namespace = await makeNamespace('bench', 'privileged');
+  try {
+    return await work(namespace);
+  } finally {
+    await removeNamespace(namespace);
+  }
+}
+
+/** Does something in so many namespaces. */
+export function inNamespaces<T>(count: number, work: (namespaces: readonly string[]) => Promise<T>, known: readonly string[] = []): Promise<T> {
+  return known.length === count ? work(known) : inNamespace((next) => inNamespaces(count, work, [...known, next]));
 }
 
 /** Times some work in seconds. */

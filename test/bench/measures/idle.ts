@@ -3,9 +3,8 @@
 import type { V1Container } from '@kubernetes/client-node';
 import { apps } from '../../e2e/support/kubernetes.ts';
 import type { Course } from '../../faults/support/course.ts';
-import { afterTheFirst } from '../runs.ts';
-import type { Ledger } from '../support.ts';
-import { CLONE, cloneOf, enterStarts, RESTART, watchClone, watchRestart } from './life.ts';
+import type { Work } from '../turns.ts';
+import { CLONE, cloneOf, RESTART, startReading, watchClone, watchRestart } from './life.ts';
 
 export const IDLE_POD = 'the limit: the same pod, whose containers do nothing';
 
@@ -33,14 +32,12 @@ async function layIdle({ namespace, fullname: name }: Course['release']): Promis
   await apps.replaceNamespacedStatefulSet({ namespace, name, body: set });
 }
 
-/** As often as it is done with those that work. */
-export async function measureIdle(course: Course, megabytes: number, ledger: Ledger): Promise<void> {
+/** The turn of a release whose pods do nothing. */
+export async function idleTurn(course: Course, megabytes: number): Promise<Work> {
   await layIdle(course.release);
   await course.settled();
-  for (const { what, profile, watch } of [
-    { what: RESTART, profile: RESTART, watch: watchRestart },
-    { what: cloneOf(megabytes), profile: CLONE, watch: watchClone },
-  ]) {
-    enterStarts({ what, profile, contender: IDLE_POD }, await afterTheFirst(() => watch(course, 2)), ledger);
-  }
+  return async () => [
+    startReading({ what: RESTART, profile: RESTART, contender: IDLE_POD }, await watchRestart(course, 2)),
+    startReading({ what: cloneOf(megabytes), profile: CLONE, contender: IDLE_POD }, await watchClone(course, 2)),
+  ];
 }

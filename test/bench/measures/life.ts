@@ -2,9 +2,8 @@
 
 import { fill, writeRows } from '../../e2e/support/writer.ts';
 import type { Course } from '../../faults/support/course.ts';
-import { median } from '../median.ts';
-import { afterTheFirst } from '../runs.ts';
-import { timed, type Contender, type Ledger } from '../support.ts';
+import { inNamespace, timed, type Contender, type Ledger } from '../support.ts';
+import type { Reading, Work } from '../turns.ts';
 import { PodWatch, type Watched } from './moments.ts';
 
 /** What a contender's release is measured in. */
@@ -27,20 +26,18 @@ export function growthWith(megabytes: number): string {
   return `1 pod with ${megabytes} MB becomes 6 that are Ready`;
 }
 
-/** Installs a contender, which is the first measurement. */
-export async function measureInstall({ title, install, podName }: Contender, namespace: string, ledger: Ledger): Promise<Course> {
-  // Their copies are small, and to look at them often would slow pods that start together more than those that wait for each other.
-  const watches = [0, 2].map((ordinal) => new PodWatch({ namespace, name: podName(ordinal) }));
-  const watching = Promise.all(watches.map((watch) => watch.untilReady()));
-  let course: Course | undefined;
-  const value = await timed(async () => {
-    course = await install(namespace);
-  });
-  if (course === undefined) throw new Error(`${title} was not installed.`);
-  await watching;
-  ledger.enter({ what: INSTALL, contender: title, value, unit: 's' });
-  for (const [index, what] of [PRIMARY_START, LAST_START].entries()) ledger.keep({ what, contender: title, phases: watches[index]?.phases() ?? [] });
-  return course;
+/** The turn of a contender that is installed, and removed again. */
+export function installTurn({ title: contender, install, podName }: Contender): Work {
+  return () =>
+    inNamespace(async (namespace) => {
+      // Their copies are small, and to look at them often would slow pods that start together more than those that wait for each other.
+      const watches = [0, 2].map((ordinal) => new PodWatch({ namespace, name: podName(ordinal) }));
+      const watching = Promise.all(watches.map((watch) => watch.untilReady()));
+      const value = await timed(() => install(namespace));
+      await watching;
+      const profiles = [PRIMARY_START, LAST_START].map((what, index) => ({ what, contender, phases: watches[index]?.phases() ?? [] }));
+      return [{ what: INSTALL, contender, value, unit: 's', profiles }];
+    });
 }
 
 /** Removes a replica's pod, after something that may need to go with it, and watches the one that comes. */
@@ -71,26 +68,32 @@ export function watchClone(course: Course, ordinal: number): Promise<PodWatch> {
   );
 }
 
-/** The seconds until Ready in the middle of some runs, and the profile of the run that took them. */
-export function enterStarts({ what, profile, contender }: Record<'what' | 'profile' | 'contender', string>, watches: readonly PodWatch[], ledger: Ledger): void {
-  const seconds = (watch: PodWatch): number => watch.secondsBetween(undefined, 'Ready');
-  const value = median(watches.map(seconds));
-  ledger.enter({ what, contender, value, unit: 's' });
-  ledger.keep({ what: profile, contender, phases: watches.find((watch) => seconds(watch) === value)?.phases() ?? [] });
+/** The seconds of a start until Ready, and where they went. */
+export function startReading({ what, profile, contender }: Record<'what' | 'profile' | 'contender', string>, watch: PodWatch): Reading {
+  return { what, contender, value: watch.secondsBetween(undefined, 'Ready'), unit: 's', profiles: [{ what: profile, contender, phases: watch.phases() }] };
 }
 
-/** Restarts and clones of one replica with data. */
-export async function measureReplica(course: Course, { title: contender }: Contender, megabytes: number, ledger: Ledger): Promise<void> {
+/** The turn of a contender whose replica is restarted and then cloned. */
+export function replicaTurn(course: Course, { title: contender }: Contender, megabytes: number): Work {
+  return async () => {
+    const restart = await watchRestart(course, 2);
+    const clone = await watchClone(course, 2);
+    const rate = clone.bytes / MEBIBYTE / clone.secondsBetween('first byte', 'last byte');
+    return [
+      startReading({ what: RESTART, profile: RESTART, contender }, restart),
+      startReading({ what: cloneOf(megabytes), profile: CLONE, contender }, clone),
+      { what: WHOLE_COPY, contender, value: clone.secondsBetween('clone-mysql', 'mysql'), unit: 's' },
+      { what: COPY_RATE, contender, value: rate, unit: 'MiB/s' },
+    ];
+  };
+}
+
+/** Installs a contender's release with data. */
+export async function installFilled({ install }: Contender, namespace: string, megabytes: number): Promise<Course> {
+  const course = await install(namespace);
   await fill(course.release, megabytes);
   await writeRows(course.release, 10);
-  const restarts = await afterTheFirst(() => watchRestart(course, 2));
-  const clones = await afterTheFirst(() => watchClone(course, 2));
-  enterStarts({ what: RESTART, profile: RESTART, contender }, restarts, ledger);
-  enterStarts({ what: cloneOf(megabytes), profile: CLONE, contender }, clones, ledger);
-  const whole = median(clones.map((clone) => clone.secondsBetween('clone-mysql', 'mysql')));
-  ledger.enter({ what: WHOLE_COPY, contender, value: whole, unit: 's' });
-  const rate = median(clones.map((clone) => clone.bytes / MEBIBYTE / clone.secondsBetween('first byte', 'last byte')));
-  ledger.enter({ what: COPY_RATE, contender, value: rate, unit: 'MiB/s' });
+  return course;
 }
 
 /** All replicas go with their volumes, and five come. */

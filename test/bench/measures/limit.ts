@@ -1,16 +1,15 @@
 /** What copying costs at best on this machine, and what the tutorial's way costs with the same tool and the same data as the chart's. */
 
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { imageFolder } from '../../cluster/images/cache.ts';
 import { recipesFor } from '../../cluster/images/recipes.ts';
 import type { Course } from '../../faults/support/course.ts';
 import { bytesIn } from '../../faults/support/disk.ts';
-import { median } from '../median.ts';
-import { afterTheFirst } from '../runs.ts';
-import { timed, type Ledger } from '../support.ts';
+import { timed } from '../support.ts';
+import type { Work } from '../turns.ts';
 import { COPY_RATE, WHOLE_COPY } from './life.ts';
 
 const execute = promisify(execFile);
@@ -31,51 +30,53 @@ function rootfs(engine: string, name: string): string {
 
 const mariadb = (): string => rootfs('mariadb-11.8', 'mariadb-11.8-server');
 
-/** Runs some work in an empty folder several times. */
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<readonly T[]> {
+/** Runs some work in an empty folder. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp('/var/tmp/mysql-sts-bench-');
   try {
-    return await afterTheFirst(async () => work(await emptied(folder)));
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function emptied(folder: string): Promise<string> {
-  const target = join(folder, 'target');
-  await rm(target, { recursive: true, force: true });
-  await mkdir(target);
-  return target;
+/** Where this machine sees a replica's data. The volume lies on its own file system, which is where it can be mounted again. */
+async function sourceOf(course: Course): Promise<string> {
+  return join((await course.volume(1)).replace(/^\/proc\/\d+\/root/, ''), 'instance/data');
 }
 
-/** Copies the files of a replica without a network: through the stream's own tool, and by cp. */
-export async function measureLimit(course: Course, ledger: Ledger): Promise<void> {
-  // The volume lies on the machine's own file system, which is where it can be mounted again.
-  const source = join((await course.volume(1)).replace(/^\/proc\/\d+\/root/, ''), 'instance/data');
+function copyTurn(contender: string, copy: (target: string) => Promise<unknown>): Work {
+  return () =>
+    inFolder(async (target) => {
+      const seconds = await timed(() => copy(target));
+      return [{ what: COPY_RATE, contender, value: bytesIn(target) / MEBIBYTE / seconds, unit: 'MiB/s' }];
+    });
+}
+
+/** The turns of those that copy the files of a replica without a network: through the stream's own tool, and by cp. */
+export async function limitTurns(course: Course): Promise<readonly Work[]> {
+  const source = await sourceOf(course);
   const pipe = `set -o pipefail -o noglob; mount --bind "$1" "$3/mnt"; mount --bind "$2" "$3/srv"; cd "$1"
     chroot "$3" bash -c 'cd /mnt && mbstream -c "$@"' - $(${STREAMED}) | chroot "$3" mbstream -x -C /srv`;
-  const enterRate = async (contender: string, copy: (target: string) => Promise<unknown>): Promise<void> => {
-    const rates = await inFolder(async (target) => {
-      const seconds = await timed(() => copy(target));
-      return bytesIn(target) / MEBIBYTE / seconds;
-    });
-    ledger.enter({ what: COPY_RATE, contender, value: median(rates), unit: 'MiB/s' });
-  };
-  await enterRate(STREAM_LIMIT, (target) => execute('unshare', ['--mount', 'bash', '-c', pipe, '-', source, target, mariadb()]));
-  await enterRate(CP_LIMIT, (target) => execute('cp', ['--recursive', source, target]));
+  return [
+    copyTurn(STREAM_LIMIT, (target) => execute('unshare', ['--mount', 'bash', '-c', pipe, '-', source, target, mariadb()])),
+    copyTurn(CP_LIMIT, (target) => execute('cp', ['--recursive', source, target])),
+  ];
 }
 
-/** Takes a copy of a replica as the tutorial does. */
-export async function measurePipeline(course: Course, ledger: Ledger): Promise<void> {
+/** The turn of the tutorial's way to take a copy of a replica. */
+export async function pipelineTurn(course: Course): Promise<Work> {
   const [agent] = await course.processes(1, 'agent');
   if (agent === undefined) throw new Error('The agent has no process on this machine.');
   const script = join(import.meta.dirname, 'pipeline.sh');
   const images = [rootfs('tutorial', 'tutorial-xtrabackup'), mariadb()];
-  const copies = await inFolder(async (target) => {
-    const { stdout } = await execute('unshare', ['--mount', script, String(agent.pid), ...images, target]);
-    const [streamed = NaN, whole = NaN] = stdout.trim().split(' ').map(Number);
-    return { rate: bytesIn(target) / MEBIBYTE / streamed, whole };
-  });
-  ledger.enter({ what: COPY_RATE, contender: PIPELINE, value: median(copies.map(({ rate }) => rate)), unit: 'MiB/s' });
-  ledger.enter({ what: WHOLE_COPY, contender: PIPELINE, value: median(copies.map(({ whole }) => whole)), unit: 's' });
+  return () =>
+    inFolder(async (target) => {
+      const { stdout } = await execute('unshare', ['--mount', script, String(agent.pid), ...images, target]);
+      const [streamed = NaN, whole = NaN] = stdout.trim().split(' ').map(Number);
+      return [
+        { what: COPY_RATE, contender: PIPELINE, value: bytesIn(target) / MEBIBYTE / streamed, unit: 'MiB/s' },
+        { what: WHOLE_COPY, contender: PIPELINE, value: whole, unit: 's' },
+      ];
+    });
 }
