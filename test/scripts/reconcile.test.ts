@@ -7,15 +7,12 @@ import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
 import * as change from './harness/disturbances.ts';
 import type { Outcome } from './harness/container.ts';
-import { forgetAnswers, pass, replicaStatus, replicating, reports, settled, startPasses, type PassEnvironment, type Passes } from './harness/passes.ts';
+import { AT_ONCE, forgetAnswers, pass, REPAIR, replicaStatus, replicating, reports, settled, startPasses, type PassEnvironment, type Passes } from './harness/passes.ts';
 import { ISLAND_ROOT } from './harness/island.ts';
 import { table, type Row } from './harness/table.ts';
 import { exists } from './harness/volumes.ts';
 
 const ENGINES = ['mysql-9.7', 'mariadb-11.8'] as const satisfies readonly EngineName[];
-const AT_ONCE = { RECOVERY_AFTER: '0s' };
-/** Everything that the values can allow, at once. */
-const REPAIR = { ...AT_ONCE, ON_PURGED_BINLOGS: 'reclone', ON_ERRANT_TRANSACTIONS: 'reclone', ON_STOPPED_REPLICATION: 'start' };
 
 /** What a pass does about what it finds. */
 type Deed = 'nothing' | 'requests a copy' | 'starts replication' | 'stops replication';

@@ -7,14 +7,12 @@ import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
 import { both, holdCommits, letCommit, lostByPrimary, primaryBack, primaryGone, reseat, startAgain, type Change } from './harness/disturbances.ts';
 import { ISLAND_ROOT } from './harness/island.ts';
-import { forgetAnswers, pass, replicaStatus, replicating, settled, startPasses, type Passes } from './harness/passes.ts';
+import { forgetAnswers, pass, REPAIR, replicaStatus, replicating, settled, startPasses, type Passes } from './harness/passes.ts';
 import { withFunctions } from './harness/shell.ts';
 import { sql, sqlAs } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 import { exists } from './harness/volumes.ts';
 import { until } from './harness/wait.ts';
-
-const REPAIR = { RECOVERY_AFTER: '0s', ON_PURGED_BINLOGS: 'reclone', ON_ERRANT_TRANSACTIONS: 'reclone', ON_STOPPED_REPLICATION: 'start' };
 
 async function onePass(passes: Passes): Promise<void> {
   const { status, output } = await pass(passes);
@@ -74,7 +72,7 @@ async function notCounted(passes: Passes): Promise<void> {
   await withFunctions(replica, 'sed -i "1s/.*/$(($(now) - 20))/" "$STATE/uncounted"', { container: 'mysql' });
   await forgetAnswers(passes);
   assert.is((await pass(passes)).status, 1);
-  assert.is(replicating(passes), 'ErrantTransactions', 'after half a minute somebody should look');
+  assert.is(replicating(passes), 'ErrantTransactions', 'after 20 s somebody should look');
   assert.not.ok(exists(replica, 'instance', 'ahead-of-primary'));
 
   await letCommit(primary);

@@ -20,6 +20,11 @@ export interface Passes {
 /** Environment variables of a pass that differ from the default values. */
 export type PassEnvironment = Readonly<Record<string, string>>;
 
+/** No patience before a repair. */
+export const AT_ONCE = { RECOVERY_AFTER: '0s' };
+/** Everything that the values can allow, at once. */
+export const REPAIR = { ...AT_ONCE, ON_PURGED_BINLOGS: 'reclone', ON_ERRANT_TRANSACTIONS: 'reclone', ON_STOPPED_REPLICATION: 'start' };
+
 const PASS = { command: ['bash', '/opt/mysql-sts/reconcile.sh'], image: 'clone', mounts: ['token'] } as const;
 
 /** Runs one pass on the replica to its end. */
