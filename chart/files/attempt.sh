@@ -14,6 +14,15 @@ refuse() {
   exit "$1"
 }
 
+# pause_beside PROCESS: waits half a second, and no longer than the process runs.
+pause_beside() {
+  local _
+  for _ in {1..5}; do
+    kill -0 "$1" 2> /dev/null || return 0
+    sleep 0.1
+  done
+}
+
 # report_progress COPIED EXPECTED STARTED: bytes, rate and time left, at most every five seconds.
 report_progress() {
   local copied=$1 expected=$2 elapsed=$(($(now) - $3)) rate left=unknown progress

@@ -14,9 +14,10 @@ set -Eeuo pipefail
 # shellcheck source=stream.sh
 . "${BASH_SOURCE[0]%/*}/stream.sh"
 
-# clone_before TIME: a donor that is not ready yet is asked again soon; after a failed copy the pauses grow.
+# clone_before TIME: a donor that is not ready yet is asked again soon, but not so often that those who wait take the processor from
+# those who copy; after a failed copy the pauses grow.
 clone_before() {
-  local status pause=1 said=
+  local status pause=2 said=
   while true; do
     status=0
     try_donors || status=$?
@@ -28,7 +29,7 @@ clone_before() {
     said=$REFUSALS
     if (($(now) >= $1)); then give_up; fi
     sleep "$pause"
-    if ((status != DONOR_NOT_READY)); then pause=$((pause * 2 > 30 ? 30 : pause * 2)); else pause=1; fi
+    if ((status != DONOR_NOT_READY)); then pause=$((pause * 2 > 30 ? 30 : pause * 2)); else pause=2; fi
   done
 }
 

@@ -10,27 +10,36 @@ set -Eeuo pipefail
 . "${BASH_SOURCE[0]%/*}/replication.sh"
 
 readonly DONOR=$1
-# What the donor said comes wrapped in an error of the receiver's.
-readonly BUSY='Clone Donor Error: 3634'
+readonly BUSY='it is busy with another clone'
+# How the donor says so itself, wrapped in an error of the receiver's.
+readonly BUSY_ERROR='Clone Donor Error: 3634'
 
 donor_sql() { peer_sql "$DONOR_HOST" "$@"; }
 
 # question_donor: a donor must answer, be what its place says, and have no table that would be lost.
 question_donor() {
-  local answer lost
+  local answer lost busy
   DONOR_HOST=$DONOR
   answer=$(donor_identity_sql | donor_sql --skip-column-names 2> "$RUN/donor.log") \
     || refuse "$DONOR_NOT_READY" "$(head -n 1 "$RUN/donor.log")"
-  IFS=$'\t' read -r DONOR_POD DONOR_READ_ONLY DONOR_POSITION <<< "$answer"
+  IFS=$'\t' read -r DONOR_POD busy DONOR_READ_ONLY DONOR_POSITION <<< "$answer"
   DONOR_HOST=$DONOR_POD.$FULLNAME
+  if [[ $busy == 1 ]]; then refuse "$DONOR_NOT_READY" "$BUSY"; fi
   require_donor_health
   lost=$(uncloned_tables_sql | donor_sql --skip-column-names)
   if [[ -n $lost ]]; then refuse 1 "$(uncloneable_sentence "$lost")"; fi
 }
 
-# The name of a service leads to one of several pods; @@hostname is the pod that answered.
+# The name of a service leads to one of several pods; @@hostname is the pod that answered. Whether it is busy is asked before the
+# receiving server is started, which takes a second of a processor that others may need. A donor whose receiver is gone goes on for
+# minutes as if it were there, and yet takes the next one: it neither sends nor receives then.
 donor_identity_sql() {
-  printf "SELECT @@hostname, @@GLOBAL.read_only, REPLACE(@@GLOBAL.gtid_executed, '\\\\n', '') FROM mysql_sts.cluster;\n"
+  cat << 'SQL'
+SELECT @@hostname,
+  EXISTS (SELECT 1 FROM information_schema.processlist WHERE command = 'Clone' AND state LIKE '% client'),
+  @@GLOBAL.read_only, REPLACE(@@GLOBAL.gtid_executed, '\n', '')
+FROM mysql_sts.cluster;
+SQL
 }
 
 require_donor_health() {
@@ -74,13 +83,13 @@ copy() {
   COPY=$!
   while kill -0 "$COPY" 2> /dev/null; do
     watch_copy "$started"
-    sleep 0.5
+    pause_beside "$COPY"
   done
   wait "$COPY" || refuse_copy
 }
 
 refuse_copy() {
-  if grep --quiet "$BUSY" "$RUN/clone.log"; then refuse "$DONOR_NOT_READY" "it is busy with another clone"; fi
+  if grep --quiet "$BUSY_ERROR" "$RUN/clone.log"; then refuse "$DONOR_NOT_READY" "$BUSY"; fi
   refuse 1 "$(tail -n 1 "$RUN/clone.log")"
 }
 
@@ -132,7 +141,7 @@ uncloneable_sentence() {
   printf ' Convert them on the primary (ALTER TABLE ... ENGINE = InnoDB), or set clone.method: xtrabackup'
 }
 
-# A failed attempt leaves no server behind: the next one uses the same socket.
+# A failed attempt leaves no server behind: the next one uses the same socket. The receiver has nothing to keep in any case.
 abandon_temporary_server() {
   if [[ -n ${TEMPORARY_SERVER-} ]] && kill -0 "$TEMPORARY_SERVER" 2> /dev/null; then
     kill -KILL "$TEMPORARY_SERVER"
@@ -146,7 +155,7 @@ main() {
   trap abandon_temporary_server EXIT
   start_receiver || refuse 1 "the receiving server does not start, see this log"
   copy
-  stop_temporary_server
+  abandon_temporary_server
   prove_staging "$DONOR_POSITION"
 }
 

@@ -21,7 +21,7 @@ declare -A SINCE=()
 listen() {
   local tls="cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,verify=1"
   exec socat -b "$BLOCK" -T "$SILENCE" "OPENSSL-LISTEN:3307,reuseaddr,fork,backlog=128,max-children=$CONNECTIONS,$tls" \
-    "EXEC:bash ${BASH_SOURCE[0]%/*}/serve-clone.sh"
+    "EXEC:bash ${BASH_SOURCE[0]%/*}/serve-clone.sh,sndbuf=$AHEAD"
 }
 
 look_around() {

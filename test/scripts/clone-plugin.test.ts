@@ -2,70 +2,18 @@
 
 import { existsSync } from 'node:fs';
 import * as assert from 'uvu/assert';
-import type { Outcome } from './harness/container.ts';
-import { STAND_IN_SETTINGS as PLUGIN_SETTINGS } from './harness/donor.ts';
 import { ISLAND_ROOT } from './harness/island.ts';
+import { attempt, forgetCopy, makeStage, NOT_READY, refused, serve, servers, type Stage } from './harness/plugin-stage.ts';
 import type { Pod } from './harness/pod.ts';
-import { restorePod, restorePrimary } from './harness/prepared.ts';
-import { makeRelease, PASSWORDS, type Release } from './harness/release.ts';
+import { restorePod } from './harness/prepared.ts';
+import { PASSWORDS } from './harness/release.ts';
 import { startShell, withFunctions } from './harness/shell.ts';
 import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 import { entries, exists, record } from './harness/volumes.ts';
 import { until } from './harness/wait.ts';
 
-const MYSQL = { engine: 'mysql-9.7', method: 'plugin' } as const;
-/** The status by which an attempt says that the donor cannot serve now. */
-const NOT_READY = 75;
 const ROWS = 3;
-
-interface Stage {
-  readonly release: Release;
-  readonly donor: Pod;
-  /** A pod with a receiving server, ready for attempts. */
-  readonly receiver: Pod;
-}
-
-/** The donor has no agent, so what a test does to it stays; it was started without the settings that keep MyISAM out. */
-async function startDonor(release: Release): Promise<Pod> {
-  const donor = await release.pod(0);
-  await donor.configure(PLUGIN_SETTINGS);
-  await restorePrimary(release);
-  await donor.initialise();
-  await serve(donor);
-  await sql(donor, 'CREATE TABLE app.t (a INT PRIMARY KEY); INSERT INTO app.t VALUES (1), (2), (3);');
-  return donor;
-}
-
-async function serve(donor: Pod): Promise<void> {
-  const server = donor.start('mysql', { CLONE_METHOD: 'xtrabackup' });
-  await until('the donor answers', async () => !server.running || (await donor.probe('alive')).status === 0, { why: () => server.tail });
-  await sql(donor, 'SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF;');
-}
-
-interface Attempt extends Outcome {
-  readonly refusal: string;
-}
-
-/** One attempt, as clone-mysql.sh makes it. */
-async function attempt({ receiver, release }: Stage, donor: string, environment: Readonly<Record<string, string>> = {}): Promise<Attempt> {
-  const command = ['bash', '/opt/mysql-sts/clone-plugin.sh', donor];
-  const outcome = await receiver.container('shell').exec(command, { seconds: 60, environment: { ...release.environment(1), ...environment } });
-  const { output } = await receiver.container('shell').exec(['bash', '-c', 'cat /run/mysql-sts/refusal; rm -f /run/mysql-sts/refusal']);
-  return { ...outcome, refusal: output };
-}
-
-function servers(pod: Pod): number {
-  return pod.container('shell').processes().filter(({ command }) => command.startsWith('mysqld')).length;
-}
-
-async function refused(stage: Stage, donor: string, status: number, reason: RegExp, environment?: Readonly<Record<string, string>>): Promise<void> {
-  const result = await attempt(stage, donor, environment);
-  assert.match(result.refusal, reason, `${result.refusal}\n${result.output}`);
-  assert.is(result.status, status, result.output);
-  assert.is(servers(stage.receiver), 0, 'no server is left behind');
-  assert.not.ok(exists(stage.receiver, 'staging', 'record'), 'nothing is called complete');
-}
 
 type State = readonly [name: string, run: (stage: Stage) => Promise<void>];
 
@@ -76,7 +24,8 @@ const ATTEMPTS: readonly State[] = [
   ['the donor is a replica that does not replicate', idleReplica],
   ['the donor is a replica that somebody wrote to', errantReplica],
   ['the donor has a MyISAM table: it is named, with the way out', uncloneable],
-  ['the donor is busy with another clone', busy],
+  ['the donor serves a clone: nobody else starts a receiving server', serving],
+  ['the donor becomes busy after it was asked', busy],
   ['the volume is too small', smallVolume],
   ['the donor stands still before its first byte', frozenBefore],
   ['the donor stands still in the middle', (stage) => interrupted(stage, 'SIGSTOP')],
@@ -123,23 +72,50 @@ async function uncloneable(stage: Stage): Promise<void> {
   await sql(stage.donor, 'DROP TABLE app.old;');
 }
 
+/** More than the receiving server needs to start, and than the network keeps for a receiver that takes nothing. */
+async function fillTables(donor: Pod): Promise<void> {
+  for (const name of ['one', 'two', 'three']) await sql(donor, `CREATE TABLE app.${name} (a INT) AUTOEXTEND_SIZE = 64M;`);
+}
+
+async function emptyTables(donor: Pod): Promise<void> {
+  await sql(donor, 'DROP TABLE app.one, app.two, app.three;');
+}
+
+/** The second pod has made no receiving server, so an attempt that started one would say that this failed. */
+async function serving(stage: Stage): Promise<void> {
+  const { donor, release } = stage;
+  await fillTables(donor);
+  await forgetCopy(release);
+  const second = await release.pod(3);
+  startShell(second, 'clone');
+  const first = attempt(stage, 'db-0.db');
+  await Promise.race([first, until('the first copy has begun', () => exists(stage.receiver, 'staging', 'data', 'ibdata1'))]);
+  const receivingServer = /^mysqld/;
+  stage.receiver.container('shell').signal('SIGSTOP', receivingServer);
+  await refused({ ...stage, receiver: second }, 'db-0.db', NOT_READY, /^it is busy with another clone$/);
+  stage.receiver.container('shell').signal('SIGKILL', receivingServer);
+  assert.is((await first).status, 1, 'the first copy was still under way');
+  await emptyTables(donor);
+}
+
+/** The limit holds only after a first burst of some 50 MB. */
 async function busy(stage: Stage): Promise<void> {
-  // The limit holds only after a first burst of some 50 MB, so there has to be more than the receiving server needs to start.
+  await fillTables(stage.donor);
   await sql(stage.donor, 'SET GLOBAL clone_max_data_bandwidth = 1;');
-  for (const name of ['one', 'two', 'three']) await sql(stage.donor, `CREATE TABLE app.${name} (a INT) AUTOEXTEND_SIZE = 64M;`);
   const other = sql(stage.donor, "CLONE LOCAL DATA DIRECTORY = '/tmp/other';").catch(() => 'ended');
   const running = "SELECT IFNULL(MAX(id), 0) FROM information_schema.processlist WHERE info LIKE 'CLONE LOCAL%';";
   await until('the other clone runs', () => existsSync(stage.donor.path('tmp', 'other')));
   await refused(stage, 'db-0.db', NOT_READY, /^it is busy with another clone$/);
   await sql(stage.donor, `KILL QUERY ${await sql(stage.donor, running)};`);
   assert.is(await other, 'ended', 'the other clone was still running');
-  await sql(stage.donor, 'SET GLOBAL clone_max_data_bandwidth = 0; DROP TABLE app.one, app.two, app.three;');
+  await sql(stage.donor, 'SET GLOBAL clone_max_data_bandwidth = 0;');
+  await emptyTables(stage.donor);
 }
 
 async function smallVolume(stage: Stage): Promise<void> {
   const fill = 'fallocate --length $(($(df --output=avail --block-size=1 "$1" | tail --lines=1) - 20000000)) "$1/filler"';
   const folder = `${ISLAND_ROOT}/${stage.release.name}/db-1/volume`;
-  await stage.release.island.run('rm', '-rf', `${folder}/staging`);
+  await forgetCopy(stage.release);
   await stage.release.island.run('bash', '-c', fill, '-', folder);
   await refused(stage, 'db-0.db', 1, /Available space [\d.]+ MiB is not enough/);
   await stage.release.island.run('rm', `${folder}/filler`);
@@ -158,7 +134,7 @@ async function frozenBefore(stage: Stage): Promise<void> {
 async function interrupted(stage: Stage, signal: 'SIGSTOP' | 'SIGKILL'): Promise<void> {
   const { donor, receiver } = stage;
   await sql(donor, 'SET GLOBAL clone_max_network_bandwidth = 1;');
-  await stage.release.island.run('rm', '-rf', `${ISLAND_ROOT}/${stage.release.name}/db-1/volume/staging`);
+  await forgetCopy(stage.release);
   const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at \d+ MiB for 2s \(value clone\.plugin\.stallTimeout\)$|^ERROR /, { CLONE_STALL_TIMEOUT: '2s' });
   await Promise.race([ends, until('the copy has begun', () => exists(receiver, 'staging', 'data', 'ibdata1'))]);
   donor.container('mysql').signal(signal);
@@ -208,17 +184,6 @@ async function publishedLater({ release, donor, receiver }: Stage): Promise<void
 
 let made: Promise<Stage> | undefined;
 
-async function start(): Promise<Stage> {
-  const release = await makeRelease(MYSQL);
-  const receiver = await release.pod(1);
-  await receiver.limitVolume(1000);
-  assert.is((await receiver.run('init-mysql')).status, 0);
-  startShell(receiver, 'clone');
-  const [donor, { status, output }] = await Promise.all([startDonor(release), withFunctions(receiver, 'bash /opt/mysql-sts/make-receiver.sh')]);
-  assert.is(status, 0, output);
-  return { release, donor, receiver };
-}
-
-const rows = [...ATTEMPTS, ...WHOLE].map(([name, run]): Row => ({ name, run: async () => run(await (made ??= start())) }));
+const rows = [...ATTEMPTS, ...WHOLE].map(([name, run]): Row => ({ name, run: async () => run(await (made ??= makeStage())) }));
 
 table('clone-mysql, by plugin', rows, { after: async () => (await made)?.release.remove() });

@@ -69,7 +69,7 @@ copy() {
     elif [[ ! -s $COPY_FOLDER/$REFUSED ]] && (($(now) - started >= OFFER_WITHIN)); then
       refuse "$DONOR_NOT_READY" "it took the connection to port 3307 and offered nothing for $OFFER_WITHIN s"
     fi
-    sleep 0.5
+    pause_beside "$UNPACKER"
   done
   end_copy || status=$?
   if [[ -s $COPY_FOLDER/$REFUSED ]]; then refuse "$DONOR_NOT_READY" "$(< "$COPY_FOLDER/$REFUSED")"; fi
