@@ -11,8 +11,9 @@ import { removeLeftovers } from '../e2e/support/namespaces.ts';
 import { elapsed, say, stopwatch } from '../e2e/support/progress.ts';
 import { currentCommit } from '../support/commit.ts';
 import { timeLimit } from '../support/time-limit.ts';
-import { writePage } from './page.ts';
+import { keepingMemory } from './memory.ts';
 import { measurePace } from './pace.ts';
+import { writePage } from './page.ts';
 import { digestFor, PARTS, type Options, type Part } from './parts.ts';
 import { benchResults, thisMachine } from './results.ts';
 import { Ledger } from './support.ts';
@@ -47,15 +48,20 @@ const [seconds, isOver] = [stopwatch(), timeLimit()];
 await removeLeftovers();
 const due = PARTS.filter((part) => part.name.includes(word) && !isKnown(part));
 let left = due.length;
-for (const part of due) {
-  if (isOver()) break;
-  try {
-    await measure(part);
-    left -= 1;
-  } catch (error) {
-    say(`      ${part.name} FAILED: ${String(error)}`);
-    process.exitCode = 1;
+
+async function measureDue(): Promise<void> {
+  for (const part of due) {
+    if (isOver()) break;
+    try {
+      await measure(part);
+      left -= 1;
+    } catch (error) {
+      say(`      ${part.name} FAILED: ${String(error)}`);
+      process.exitCode = 1;
+    }
   }
 }
+
+if (due.length > 0) await keepingMemory(measureDue);
 writePage(OPTIONS);
 say(`${elapsed(seconds())}  docs/performance.md is written; ${left} parts are left for the next run`);

@@ -143,6 +143,7 @@ function head(results: readonly PartResult[], options: Options): readonly string
     '',
     'Those that are compared take their turns, four each, of which the first does not count and the middle of the others is told; writes and',
     'growth are measured once. The machine\'s own pace is the time in which it hashes 1 GiB, and writes and syncs 100 MiB, before a part and after it.',
+    'A virtual machine waits for memory that its host has taken back, so all of it is used once before, and kept until the end.',
     '',
     ...table(['part', 'on', 'at commit', 'took', 'hashing, s', 'syncing, s', 'machine'], parts),
     '† measured on an older tree: the chart, the test or the image has changed since.',

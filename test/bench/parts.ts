@@ -78,7 +78,7 @@ export function digestFor({ contenders }: Part, { megabytes, restSeconds }: Opti
   const [charts, tutorials] = [contenders.filter(({ subject }) => isOfChart(subject)), contenders.filter(({ subject }) => !isOfChart(subject))];
   const images = contenders.map(({ subject }) => (isOfChart(subject) ? subject.engine : subject.name));
   return digestOf({
-    modules: ['test/bench/parts.ts'],
+    modules: ['test/bench/parts.ts', 'test/bench/memory.ts'],
     apart: APART,
     files: [
       ...(charts.length > 0 ? ['chart/templates', 'chart/files', 'chart/values.yaml'] : []),

@@ -1,5 +1,6 @@
 /** Lets those that are compared take turns, so that a machine that becomes slower does so for all of them. */
 
+import { say } from '../e2e/support/progress.ts';
 import { median } from './median.ts';
 import type { Measurement, Profile } from './results.ts';
 import type { Ledger } from './support.ts';
@@ -17,7 +18,11 @@ export type Work = () => Promise<readonly Reading[]>;
 
 async function round(works: readonly Work[]): Promise<readonly Reading[]> {
   const readings: Reading[] = [];
-  for (const work of works) readings.push(...(await work()));
+  for (const work of works) {
+    const latest = await work();
+    for (const { what, contender, value, unit } of latest) say(`${value.toFixed(1).padStart(9)} ${unit}  in this turn, ${what}: ${contender}`);
+    readings.push(...latest);
+  }
   return readings;
 }
 
