@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { ISLAND_ROOT } from './harness/island.ts';
-import { attempt, forgetCopy, makeStage, NOT_READY, refused, serve, servers, type Stage } from './harness/plugin-stage.ts';
+import { attempt, forgetCopy, makeStage, NOT_READY, refused, ROWS, serve, servers, type Stage } from './harness/plugin-stage.ts';
 import type { Pod } from './harness/pod.ts';
 import { restorePod } from './harness/prepared.ts';
 import { PASSWORDS } from './harness/release.ts';
@@ -12,8 +12,6 @@ import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 import { entries, exists, record } from './harness/volumes.ts';
 import { until } from './harness/wait.ts';
-
-const ROWS = 3;
 
 type State = readonly [name: string, run: (stage: Stage) => Promise<void>];
 

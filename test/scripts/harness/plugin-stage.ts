@@ -15,6 +15,8 @@ import { until } from './wait.ts';
 const MYSQL = { engine: 'mysql-9.7', method: 'plugin' } as const;
 /** The status by which an attempt says that the donor cannot serve now. */
 export const NOT_READY = 75;
+/** How many rows the donor has in app.t. */
+export const ROWS = 3;
 
 /** A release with a donor and a pod that clones from it. */
 export interface Stage {
@@ -69,6 +71,7 @@ export async function refused(stage: Stage, donor: string, status: number, reaso
   assert.not.ok(exists(stage.receiver, 'staging', 'record'), 'nothing is called complete');
 }
 
+/** Makes a release whose donor is written to, and whose second pod has a receiving server. */
 export async function makeStage(): Promise<Stage> {
   const release = await makeRelease(MYSQL);
   const receiver = await release.pod(1);
