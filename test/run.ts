@@ -1,11 +1,10 @@
 /**
  * Runs test suites: `node --import tsx test/run.ts SUITE... [--only WORD] [--apart SUITE --jobs N]`. A suite is a folder beside this
  * file; each `*.test.ts` below it is run by uvu. Files of a suite that is apart run N at a time, the other suites beside them. Stricter
- * than uvu's own runner, which passes a file that registers no test and a suite whose `before` hook threw. The last line says how many
- * tests passed and failed.
+ * than uvu's own runner, which passes a file that registers no test, a suite whose `before` hook threw and a test that ends the process.
+ * The last line says how many tests passed and failed.
  */
-import { existsSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -79,10 +78,20 @@ async function main(): Promise<void> {
   });
   globalThis.UVU_DEFER = 1;
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  let whole = false;
+  process.once('exit', () => {
+    conclude(counts, positionals.join(' '), whole);
+  });
   if (values.apart === '') await runAll(await testFiles(positionals, values.only), counts);
   else await runApart(positionals, values.apart, values.only, Number(values.jobs), counts);
+  whole = true;
+}
+
+/** Tells what was counted, when the process ends. A test that ended it, or waited for what nothing could bring, has failed. */
+function conclude(counts: Counts, names: string, whole: boolean): void {
+  if (!whole) fail(counts, 'The process ended before its tests did.');
   const countsFile = process.env['MYSQL_STS_COUNTS'];
-  if (countsFile !== undefined) await appendFile(countsFile, `${positionals.join(' ')}: ${summary(counts)}\n`);
+  if (countsFile !== undefined) appendFileSync(countsFile, `${names}: ${summary(counts)}\n`);
   process.exitCode = counts.failed === 0 ? 0 : 1;
   print(`\n${summary(counts)}\n`);
 }

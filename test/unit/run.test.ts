@@ -20,6 +20,8 @@ const CASES: readonly (readonly [suite: string, status: number, lastLine: string
   ['failing', 1, '1 passed, 1 failed'],
   ['empty', 1, '0 passed, 1 failed'],
   ['hook', 1, '0 passed, 1 failed'],
+  ['exiting', 1, '0 passed, 1 failed'],
+  ['stuck', 1, '0 passed, 1 failed'],
 ];
 
 for (const [name, status, lastLine] of CASES) {
