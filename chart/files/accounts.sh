@@ -55,19 +55,30 @@ SQL
   family_initial_sql
 }
 
-# accounts_fingerprint: changes when a password, a name or a privilege changes.
-accounts_fingerprint() {
-  local sum
-  sum=$({ local_cluster && accounts_sql; } | sha256sum)
-  printf '%s\n' "${sum%% *}"
+# passwords_are_missing: whether the Secret is incomplete now, which is told. The server goes on with the passwords that it has.
+passwords_are_missing() {
+  local name
+  name=$(missing_password)
+  if [[ -z $name ]]; then
+    news passwords
+    return 1
+  fi
+  news passwords "Secret $AUTH_SECRET has no password of the $name account any more, so the accounts stay as they are:" \
+    "put the key '$(secret_key "$name")' back"
 }
 
-# keep_accounts: makes the accounts right when they are not, and writes nothing when they are.
+# keep_accounts: makes the accounts right when they are not, and writes nothing when they are. Their passwords may be taken away
+# while they are read.
 keep_accounts() {
-  local wanted current
-  wanted=$(accounts_fingerprint)
+  local statements wanted current
+  if passwords_are_missing; then return 0; fi
+  statements=$(accounts_sql)
+  if passwords_are_missing; then return 0; fi
+  # The fingerprint changes when a password, a name or a privilege changes.
+  wanted=$({ local_cluster && printf '%s\n' "$statements"; } | sha256sum)
+  wanted=${wanted%% *}
   current=$(printf 'SELECT fingerprint FROM mysql_sts.accounts;\n' | local_sql)
   if [[ $current == "$wanted" ]]; then return 0; fi
-  { accounts_sql && printf "REPLACE INTO mysql_sts.accounts VALUES (1, '%s');\n" "$wanted"; } | local_sql
+  printf "%s\nREPLACE INTO mysql_sts.accounts VALUES (1, '%s');\n" "$statements" "$wanted" | local_sql
   log "the accounts and their privileges are up to date"
 }

@@ -15,22 +15,20 @@ noted_certificates() { if [[ -f $STATE/certificates ]]; then printf '%s' "$(< "$
 # server, which keeps what it has; it is asked again in the next pass.
 keep_certificates() {
   local wanted answer
-  wanted=$(certificates_fingerprint)
-  if [[ $(noted_certificates) == "$wanted" ]]; then return 0; fi
-  if [[ -z $SQL_RELOAD_CERTIFICATES ]]; then
-    log "the certificates were renewed, and $ENGINE_NAME reads them only when it starts: delete this pod before the old ones expire"
-  elif answer=$(printf '%s;\n' "$SQL_RELOAD_CERTIFICATES" | local_sql 2>&1); then
-    log "the server shows the renewed certificates"
-  else
-    tell_refusal "$wanted" "$answer"
+  if ! wanted=$(certificates_fingerprint 2> /dev/null); then
+    news certificates "Secret $TLS_SECRET has lost ca.crt, tls.crt or tls.key, so the server goes on with those that it has:" \
+      "put them back before it is started again"
     return 0
   fi
-  note_certificates "$wanted"
-}
-
-# tell_refusal FINGERPRINT ANSWER: once for each pair of files.
-tell_refusal() {
-  if [[ $(cat "$STATE/certificates-refused" 2> /dev/null) == "$1" ]]; then return 0; fi
-  printf '%s\n' "$1" > "$STATE/certificates-refused"
-  log "the server refuses the certificates of Secret $TLS_SECRET and goes on with those that it has: $2"
+  if [[ $(noted_certificates) == "$wanted" ]]; then
+    news certificates
+  elif [[ -z $SQL_RELOAD_CERTIFICATES ]]; then
+    log "the certificates were renewed, and $ENGINE_NAME reads them only when it starts: delete this pod before the old ones expire"
+    note_certificates "$wanted"
+  elif answer=$(printf '%s;\n' "$SQL_RELOAD_CERTIFICATES" | local_sql 2>&1); then
+    log "the server shows the renewed certificates"
+    note_certificates "$wanted"
+  else
+    news certificates "the server refuses the certificates of Secret $TLS_SECRET and goes on with those that it has: $answer"
+  fi
 }

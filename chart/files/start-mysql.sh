@@ -24,7 +24,7 @@ main() {
   instance_exists || die "There is no instance on the volume. The init containers make it; their logs say what went wrong."
   settle_upgrade
   write_init_file
-  write_monitor_file "$RUN/monitor.cnf"
+  if has_password monitor; then write_monitor_file "$RUN/monitor.cnf"; fi
   mkdir "$STATE"
   note_certificates "$(certificates_fingerprint)"
   now > "$STATE/started"

@@ -5,7 +5,7 @@ import { makeCertificate } from './harness/certificates.ts';
 import type { Pod } from './harness/pod.ts';
 import { defaultMethod, restorePair } from './harness/prepared.ts';
 import { project } from './harness/projected.ts';
-import { ACCOUNTS, PASSWORDS, withRelease, type Account, type Release } from './harness/release.ts';
+import { ACCOUNTS, certificate, PASSWORDS, withRelease, type Account, type Release } from './harness/release.ts';
 import { sql, sqlAs } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 import { until } from './harness/wait.ts';
@@ -80,6 +80,35 @@ async function certificates(pair: Pair): Promise<void> {
   assert.ok(Number(await began(replica)) >= uptime, 'no server was restarted');
 }
 
+/** Somebody deletes both Secrets of a running release, for one to make them anew. Volumes of optional Secrets are empty then. */
+async function secretsGone(pair: Pair): Promise<void> {
+  const { release, primary, replica } = pair;
+  await replicates(pair, 1);
+  for (const pod of [primary, replica]) {
+    await pod.setSecrets({});
+    await project(pod.path('tls'), {});
+    await pod.container('agent').says('has lost ca.crt, tls.crt or tls.key, so the server goes on with those that it has');
+  }
+  await primary.container('agent').says('has no password of the root account any more, so the accounts stay as they are');
+  await replicates(pair, 2);
+  for (const account of ACCOUNTS) {
+    assert.ok(await accepts(pair, account, PASSWORDS[account]), account);
+    assert.not.ok(await accepts(pair, account, ''), `${account} needs no password`);
+  }
+  for (const pod of [primary, replica]) await project(pod.path('tls'), { ...(await certificate()) });
+  for (const pod of [primary, replica]) await dieAndComeBack(pod);
+  for (const pod of [primary, replica]) {
+    for (const account of ACCOUNTS) {
+      assert.ok(await accepts(pair, account, PASSWORDS[account], pod), `${pod.name}: ${account}`);
+      assert.not.ok(await accepts(pair, account, '', pod), `${pod.name}: ${account} needs no password`);
+    }
+  }
+  await replicates(pair, 3);
+  await release.setPassword('app', changed('app'));
+  await until('the primary takes the new password', () => accepts(pair, 'app', changed('app')), { why: () => primary.container('agent').tail });
+  for (const account of ACCOUNTS.filter((each) => each !== 'app')) assert.ok(await accepts(pair, account, PASSWORDS[account]), account);
+}
+
 function row(engine: (typeof FAMILIES)[number], name: string, run: (pair: Pair) => Promise<void>): Row {
   return {
     name: `${engine}: ${name}`,
@@ -95,6 +124,7 @@ function row(engine: (typeof FAMILIES)[number], name: string, run: (pair: Pair) 
 const rows = FAMILIES.flatMap((engine) => [
   row(engine, 'changed passwords reach every account, and the old ones are refused after a crash, too', passwords),
   row(engine, 'renewed certificates are shown without a restart, and replication goes on', certificates),
+  row(engine, 'a Secret that is gone changes no account, not even when the servers start anew', secretsGone),
 ]);
 
 table('rotation', rows, { parallel: 2 });

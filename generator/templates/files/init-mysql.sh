@@ -42,19 +42,14 @@ chown_command() {
 }
 
 require_passwords() {
-  local name key variable
-  for name in root replication clone monitor app; do
-    if [[ $name == app && -z $APP_USERNAME ]]; then continue; fi
-    variable=SECRET_KEY_${name^^}
-    key=${!variable}
-    if [[ ! -f $SETTINGS/secrets/$name ]]; then
-      die "Secret $AUTH_SECRET has no key '$key', the password of the $name account." \
-        "Add the key, or name another one in the value auth.secretKeys.$name."
-    fi
-    if [[ ! -s $SETTINGS/secrets/$name ]]; then
-      die "Key '$key' of Secret $AUTH_SECRET is empty: the $name account needs a password."
-    fi
-  done
+  local name
+  name=$(missing_password)
+  if [[ -n $name && ! -f $SETTINGS/secrets/$name ]]; then
+    die "Secret $AUTH_SECRET has no key '$(secret_key "$name")', the password of the $name account." \
+      "Add the key, or name another one in the value auth.secretKeys.$name."
+  elif [[ -n $name ]]; then
+    die "Key '$(secret_key "$name")' of Secret $AUTH_SECRET is empty: the $name account needs a password."
+  fi
   if ! replication_password_fits; then
     die "Key '$SECRET_KEY_REPLICATION' of Secret $AUTH_SECRET is too long: $ENGINE_NAME takes at most $SOURCE_PASSWORD_BYTES bytes" \
       "for the password of the replication account. Give it a shorter one."

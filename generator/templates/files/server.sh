@@ -61,12 +61,13 @@ local_admin_sql() {
 
 # write_init_file: what the server executes at every start, on this pod alone (nothing of it is replicated).
 write_init_file() {
-  local password
+  local password root
+  root=$(if has_password root; then secret root; fi)
   password=$AGENT_PASSWORD_PREFIX$(random_hex 24)
   client_file "$ADMIN_FILE" "$AGENT_ACCOUNT" "$password" "socket=$SOCKET"
   {
     printf '%s\n' "SET SESSION sql_mode = '';" 'SET NAMES utf8mb4;' 'SET SESSION sql_log_bin = 0;'
-    local_admin_sql root "$(secret root)"
+    if [[ -n $root ]]; then local_admin_sql root "$root"; fi
     local_admin_sql "$AGENT_ACCOUNT" "$password"
   } | write_private "$RUN/init.sql"
 }

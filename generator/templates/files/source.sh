@@ -9,8 +9,11 @@ ask_source() {
   export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_WRITER SOURCE_UPTIME SOURCE_POSITION SOURCE_HISTORY OWN_POSITION
   answer=$({ position_sql && history_sql; } | local_sql)
   { read -r OWN_POSITION && read -r OWN_HISTORY; } <<< "$answer" || OWN_HISTORY=
-  client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
-    "ssl-ca=$SETTINGS/tls/ca.crt" "$(verify_server_option)"
+  # Where the password was taken away, the last one still works.
+  if has_password replication; then
+    client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
+      "ssl-ca=$SETTINGS/tls/ca.crt" "$(verify_server_option)"
+  fi
   if ! answer=$(source_sql | SQL_LIMIT=10 run_sql "$RUN/source.cnf" --skip-column-names 2> "$RUN/source.log"); then
     SOURCE_ERROR=$(tail -n 1 "$RUN/source.log")
     SOURCE_ERROR=${SOURCE_ERROR:-it did not finish its answer within 10 s}
