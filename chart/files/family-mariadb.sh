@@ -83,6 +83,7 @@ history_sql() { printf 'SELECT @@GLOBAL.gtid_binlog_state;\n'; }
 errant_transactions() {
   local entry known errant=()
   for entry in ${1//,/ }; do
+    if [[ " ${errant[*]} " == *" $entry "* ]]; then continue; fi
     for known in ${2//,/ }; do
       if [[ ${known%-*} == "${entry%-*}" ]] && ((${known##*-} >= ${entry##*-})); then continue 2; fi
     done

@@ -65,7 +65,9 @@ position_covers() {
 # received_position REPLICA_STATUS: prints what a replica has received by its vertical status, applied or not. A GTID set may go on
 # over several lines.
 received_position() {
-  local text=${1#*Retrieved_Gtid_Set:}
+  local text
+  if [[ $1 != *Retrieved_Gtid_Set:* ]]; then return 0; fi
+  text=${1#*Retrieved_Gtid_Set:}
   text=${text%%Executed_Gtid_Set:*}
   printf '%s\n' "${text//[[:space:]]/}"
 }

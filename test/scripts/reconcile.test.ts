@@ -9,6 +9,7 @@ import * as change from './harness/disturbances.ts';
 import type { Outcome } from './harness/container.ts';
 import { AT_ONCE, forgetAnswers, pass, REPAIR, replicaStatus, replicating, reports, settled, startPasses, type PassEnvironment, type Passes } from './harness/passes.ts';
 import { ISLAND_ROOT } from './harness/island.ts';
+import { reseat } from './harness/seats.ts';
 import { table, type Row } from './harness/table.ts';
 import { exists } from './harness/volumes.ts';
 
@@ -28,7 +29,7 @@ interface State {
   readonly undo: change.Change;
 }
 
-const PURGED = { notReady: /PurgedBinlogs: the primary has purged binary logs that this replica needs/, undo: change.both(change.reseat, change.startAgain) };
+const PURGED = { notReady: /PurgedBinlogs: the primary has purged binary logs that this replica needs/, undo: change.both(reseat, change.startAgain) };
 const ERRANT = { notReady: /ErrantTransactions: this replica has transactions that the primary does not have: \S/, undo: PURGED.undo };
 const STOPPED = { notReady: /does not apply changes|StoppedByHand: .*somebody stopped it by hand/, undo: change.startAgain };
 const OTHER = { reason: 'OtherCluster', deed: 'stops replication', notReady: /OtherCluster: the primary holds another cluster \(f+\)/ } as const;
@@ -46,7 +47,7 @@ const STATES: readonly State[] = [
   { name: 'stopped by hand, to be started', arrange: change.stoppedByHand, environment: REPAIR, reason: 'StoppedByHand', deed: 'starts replication', ...STOPPED },
   { name: 'errant transactions, to be reported', arrange: change.errant, environment: AT_ONCE, reason: 'ErrantTransactions', ...ERRANT },
   { name: 'errant transactions, to be cloned anew', arrange: change.errant, environment: REPAIR, reason: 'Recloning', deed: 'requests a copy', ...ERRANT },
-  { name: 'an error of purged logs that has passed', arrange: change.both(change.purged, change.reseat), environment: REPAIR, reason: 'Replicating', deed: 'starts replication', undo: change.startAgain },
+  { name: 'an error of purged logs that has passed', arrange: change.both(change.purged, reseat), environment: REPAIR, reason: 'Replicating', deed: 'starts replication', undo: change.startAgain },
   { name: 'purged logs, before recovery.after', arrange: change.purged, reason: 'PurgedBinlogs', ...PURGED },
   { name: 'purged logs, to be cloned anew', arrange: change.purged, environment: REPAIR, reason: 'Recloning', deed: 'requests a copy', ...PURGED },
 ];

@@ -3,11 +3,14 @@
  * volume came back, writes others under their numbers; one that has only not counted them yet has done no harm.
  */
 
+import { existsSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
-import { both, holdCommits, letCommit, lostByPrimary, primaryBack, primaryGone, reseat, startAgain, type Change } from './harness/disturbances.ts';
+import { both, holdCommits, letCommit, primaryBack, primaryGone, startAgain, type Change } from './harness/disturbances.ts';
 import { ISLAND_ROOT } from './harness/island.ts';
 import { forgetAnswers, pass, REPAIR, replicaStatus, replicating, settled, startPasses, type Passes } from './harness/passes.ts';
+import type { Pod } from './harness/pod.ts';
+import { applyAfter, lostBeforeApplied, lostByPrimary, reseat } from './harness/seats.ts';
 import { withFunctions } from './harness/shell.ts';
 import { sql, sqlAs } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
@@ -28,12 +31,18 @@ const VOLUME_CAME_BACK = both(
 /** Somebody has emptied its binary logs: it had told that it has the transaction. */
 const LOGS_WERE_RESET = lostByPrimary(onePass);
 
-async function marked(passes: Passes, arrange: Change): Promise<void> {
+async function countRows(pod: Pod): Promise<number> {
+  return Number(await sql(pod, 'SELECT COUNT(*) FROM app.t'));
+}
+
+/** Whatever the values allow, the replica keeps what it has. */
+async function marked(passes: Passes, arrange: Change, meanwhile: Change = () => Promise.resolve()): Promise<void> {
   const { primary, replica, release } = passes;
+  const rows = await countRows(replica);
   await arrange(passes);
   await startAgain(passes);
   await forgetAnswers(passes);
-  const { status, output } = await pass(passes, REPAIR);
+  const [{ status, output }] = await Promise.all([pass(passes, REPAIR), meanwhile(passes)]);
   assert.is(status, 1, output);
   assert.is(replicating(passes), 'PrimaryWentBack', output);
   assert.ok(exists(replica, 'instance', 'ahead-of-primary'), 'the replica is marked before the numbers can be taken');
@@ -45,6 +54,7 @@ async function marked(passes: Passes, arrange: Change): Promise<void> {
   assert.is((await pass(passes, REPAIR)).status, 1);
   assert.is((await replica.probe('donor')).status, 0, 'the release can go on from it');
   await primaryBack(passes);
+  await until('the replica has applied what the primary lost', async () => (await countRows(replica)) === rows + 1, { seconds: 60 });
   await release.island.run('rm', `${ISLAND_ROOT}/${release.name}/${replica.name}/volume/instance/ahead-of-primary`);
   await both(reseat, startAgain)(passes);
   await settled(passes);
@@ -57,11 +67,11 @@ async function notCounted(passes: Passes): Promise<void> {
   await until('the primary was there before', async () => Number(await sql(primary, uptime)) > 3);
   await forgetAnswers(passes);
   await onePass(passes);
-  const rows = Number(await sql(replica, 'SELECT COUNT(*) FROM app.t'));
+  const rows = await countRows(replica);
   await holdCommits(primary);
   const write = sqlAs(primary, { user: 'root', password: release.passwords.root }, 'INSERT INTO app.t VALUES ()');
-  await until('the replica has the row', async () => Number(await sql(replica, 'SELECT COUNT(*) FROM app.t')) === rows + 1);
-  assert.is(Number(await sql(primary, 'SELECT COUNT(*) FROM app.t')), rows, 'and the primary does not count it');
+  await until('the replica has the row', async () => (await countRows(replica)) === rows + 1);
+  assert.is(await countRows(primary), rows, 'and the primary does not count it');
 
   await forgetAnswers(passes);
   await onePass(passes);
@@ -91,11 +101,33 @@ async function check(engine: EngineName, states: readonly Change[]): Promise<voi
 }
 
 const CAME_BACK: Change = (passes) => marked(passes, VOLUME_CAME_BACK);
-const RESET: Change = (passes) => marked(passes, LOGS_WERE_RESET);
+const RESET: Change = (passes) => marked(passes, LOGS_WERE_RESET, takeNumbers);
+
+/** The primary writes as soon as the pass is sure of what it lacks. */
+async function takeNumbers({ primary, replica }: Passes): Promise<void> {
+  await until('the replica stops following', () => Promise.resolve(!existsSync(replica.path('run', 'state', 'following'))));
+  for (let count = 0; count < 3; count += 1) await sql(primary, 'INSERT INTO app.t VALUES ()');
+}
+
+/** The replica lags, and has received what the primary lost. It becomes data all the same. */
+async function received(passes: Passes): Promise<void> {
+  const rows = await countRows(passes.replica);
+  await marked(passes, lostBeforeApplied, async () => {
+    assert.is(await countRows(passes.replica), rows, 'the replica has applied it too early to be in this state');
+  });
+  await applyAfter(passes, 0);
+}
+
+/** What the replica itself has is unknown, and so is whether the primary lacks anything. */
+async function ownServerAway(passes: Passes): Promise<void> {
+  const ask = 'local_sql() { return 1; }; look_at_server; if ask_source; then echo asked; fi; printf "%s\\n" "$SOURCE_ERROR"';
+  const { output } = await withFunctions(passes.replica, `. /opt/mysql-sts/replication.sh; . /opt/mysql-sts/source.sh; ${ask}`, { container: 'mysql' });
+  assert.is(output.trim(), "this pod's own server did not answer");
+}
 
 const rows: readonly Row[] = [
-  { name: 'mysql-9.7: an older volume, emptied logs, and a slow disk', run: () => check('mysql-9.7', [notCounted, CAME_BACK, RESET]) },
-  { name: 'mariadb-11.8: an older volume, and emptied logs', run: () => check('mariadb-11.8', [CAME_BACK, RESET]) },
+  { name: 'mysql-9.7: an older volume, emptied logs, a lagging replica, and a slow disk', run: () => check('mysql-9.7', [ownServerAway, notCounted, CAME_BACK, RESET, received]) },
+  { name: 'mariadb-11.8: an older volume, emptied logs, and a lagging replica', run: () => check('mariadb-11.8', [ownServerAway, CAME_BACK, RESET, received]) },
 ];
 
 table('a primary without what its replica has', rows, { parallel: 2 });

@@ -3,12 +3,16 @@
 
 # ask_source: leaves the primary's own words in SOURCE_CLUSTER, SOURCE_GENERATION, SOURCE_WRITER, SOURCE_UPTIME (seconds),
 # SOURCE_POSITION and SOURCE_HISTORY, and this server's in OWN_POSITION and OWN_HISTORY, which must be read first: a primary that is
-# written to runs ahead. Fails with SOURCE_ERROR.
+# written to runs ahead. What was received and not yet applied is history, too. Fails with SOURCE_ERROR.
 ask_source() {
   local answer
   export SOURCE_CLUSTER SOURCE_GENERATION SOURCE_WRITER SOURCE_UPTIME SOURCE_POSITION SOURCE_HISTORY OWN_POSITION
-  answer=$({ position_sql && history_sql; } | local_sql)
+  if ! answer=$({ position_sql && history_sql; } | local_sql); then
+    SOURCE_ERROR="this pod's own server did not answer"
+    return 1
+  fi
   { read -r OWN_POSITION && read -r OWN_HISTORY; } <<< "$answer" || OWN_HISTORY=
+  OWN_HISTORY+=,$(received_position "$(< "$SERVER_SAYS")")
   # Where the password was taken away, the last one still works.
   if has_password replication; then
     client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
@@ -45,7 +49,7 @@ require_common_history() {
   require_right_primary
   errant=$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")
   lost=$(written_by "$SOURCE_WRITER" "$errant")
-  if [[ -n $lost ]] && ! has_kept_all; then stay_ahead; fi
+  if [[ -n $lost ]] && ! has_kept_all; then stay_ahead "$lost"; fi
   if [[ $errant != "$lost" ]] || stays_uncounted "$lost"; then
     degraded ErrantTransactions "this replica has transactions that the primary does not have: $errant"
   fi
@@ -54,10 +58,18 @@ require_common_history() {
 
 # has_kept_all: whether the primary is the server that answered before, and still has all that it had then.
 has_kept_all() {
-  local position
-  { read -r _ && read -r position; } 2> /dev/null < "$AGREED" || return 1
-  ((SOURCE_UPTIME > $(age_of "$AGREED") + 1)) && position_covers "$SOURCE_POSITION" "$position" local_sql
+  ((SOURCE_UPTIME > $(age_of "$AGREED") + 1)) && position_covers "$SOURCE_POSITION" "$(agreed_position)" local_sql
 }
+
+# lacks_what_it_told: whether the primary once had more than it has now. That nobody can tell is no proof.
+lacks_what_it_told() {
+  local position
+  position=$(agreed_position)
+  [[ -n $position ]] && position_covers "$position" '' local_sql && ! position_covers "$SOURCE_POSITION" "$position" local_sql
+}
+
+# agreed_position: prints the primary's position when it had all that this replica has; nothing if it never answered.
+agreed_position() { if [[ -f $AGREED ]]; then sed --quiet 2p "$AGREED"; fi; }
 
 # stays_uncounted TRANSACTIONS: whether they were the same for so long that the primary will hardly count them any more.
 stays_uncounted() {
@@ -76,27 +88,30 @@ check_history() {
   if ask_source; then require_common_history; fi
 }
 
-# stay_ahead: the primary has lost what it wrote, as after its volume was set back to an older state. As soon as
+# stay_ahead [TRANSACTIONS]: the primary has lost what it wrote, as after its volume was set back to an older state. As soon as
 # it has written as many others, their numbers are taken and nobody could tell the two apart, so the replica stops, and the
 # mark stays.
 stay_ahead() {
   local lost
   printf '%s IO_THREAD;\n' "$SQL_STOP_REPLICA" | local_sql
   rm -f "$STATE/following"
-  if [[ ! -f $AHEAD ]]; then mark_ahead; fi
+  if [[ ! -f $AHEAD ]]; then mark_ahead "$1"; fi
   { read -r _ && read -r lost; } < "$AHEAD"
   degraded PrimaryWentBack "the primary wrote transactions that it no longer has, and this replica has them ($lost): an older state" \
     "of the primary's volume has come back. Go on from this replica (recovery.primaryVolumeLost), or, where these may be lost," \
     "delete this replica's claim and pod"
 }
 
-# mark_ahead: asks once more, where no earlier answer is known. Not later: a primary that is written to takes the numbers.
+# mark_ahead TRANSACTIONS: asks once more, unless the primary lacks what it had told of. Not later: a primary that is written to takes
+# the numbers.
 mark_ahead() {
-  local lost
-  sleep 2
-  ask_source || waiting "out of touch with the primary: $SOURCE_ERROR"
-  lost=$(written_by "$SOURCE_WRITER" "$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")")
-  if [[ -z $lost ]]; then waiting "the primary has counted by now what it had sent"; fi
+  local lost=$1
+  if ! lacks_what_it_told; then
+    sleep 2
+    ask_source || waiting "out of touch with the primary: $SOURCE_ERROR"
+    lost=$(written_by "$SOURCE_WRITER" "$(errant_transactions "$OWN_HISTORY" "$SOURCE_HISTORY")")
+    if [[ -z $lost ]]; then waiting "the primary has counted by now what it had sent"; fi
+  fi
   printf '%s\n' "$(now)" "$lost" > "$AHEAD.new"
   sync "$AHEAD.new"
   mv -f "$AHEAD.new" "$AHEAD"

@@ -14,7 +14,8 @@ export type Change = (passes: Passes) => Promise<void>;
 
 const OTHER_CLUSTER = 'f'.repeat(32);
 
-function words({ release }: Passes): Record<'stop' | 'start' | 'readOnly', string> {
+/** The engine's own words. */
+export function words({ release }: Passes): Record<'stop' | 'start' | 'readOnly', string> {
   const { sql: verbs, options } = release.engine;
   return { stop: verbs.stopReplica, start: verbs.startReplica, readOnly: options.readOnly };
 }
@@ -75,46 +76,6 @@ export async function errantInTheWay(passes: Passes): Promise<void> {
   await errant(passes);
   await sql(passes.primary, 'INSERT INTO app.t VALUES ()');
   await untilStatus(passes, /_SQL_Running: No/);
-}
-
-/** What a server has executed, and its whole history. */
-interface Seat {
-  readonly position: string;
-  readonly history: string;
-}
-
-async function seatOf(pod: Pod): Promise<Seat> {
-  if (pod.release.engine.family === 'mysql') {
-    const executed = await sql(pod, "SELECT REPLACE(@@GLOBAL.gtid_executed, '\\n', '')");
-    return { position: executed, history: executed };
-  }
-  return { position: await sql(pod, 'SELECT @@GLOBAL.gtid_current_pos'), history: await sql(pod, 'SELECT @@GLOBAL.gtid_binlog_state') };
-}
-
-async function seat(pod: Pod, { position, history }: Seat): Promise<void> {
-  const { status, output } = await withFunctions(pod, `seed_position_sql '${position}' '${history}' | local_sql`, { container: 'mysql' });
-  if (status !== 0) throw new Error(`The position of ${pod.name} cannot be set:\n${output}`);
-}
-
-/** The replica's position becomes the primary's, as if it had been cloned; replication stays stopped. */
-export async function reseat(passes: Passes): Promise<void> {
-  await sql(passes.replica, words(passes).stop);
-  await seat(passes.replica, await seatOf(passes.primary));
-}
-
-/** The primary loses its last transaction while the replica is not connected. */
-export function lostByPrimary(meanwhile: Change): Change {
-  return async (passes) => {
-    const { primary, replica } = passes;
-    const older = await seatOf(primary);
-    await sql(primary, 'INSERT INTO app.t VALUES ()');
-    const { position } = await seatOf(primary);
-    await until('the replica has it', async () => (await seatOf(replica)).position === position);
-    await forgetAnswers(passes);
-    await meanwhile(passes);
-    await sql(replica, words(passes).stop);
-    await seat(primary, older);
-  };
 }
 
 const SEMI_SYNC = {
