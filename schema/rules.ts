@@ -21,8 +21,8 @@ import {
   type Sentence,
   type ValuesPath,
 } from './conditions.ts';
-import { ENGINES } from './engines.ts';
 import { RESERVED_NAMES } from './reserved-names.ts';
+import { STORAGE_RULES } from './storage-rules.ts';
 
 /** One thing that values must not be together. */
 export interface Rule {
@@ -81,50 +81,6 @@ const cloneMethodOffered: Rule = {
   brokenWhen: not(any(is('clone.method', 'auto'), isOffered('clone.method'))),
   sentence: say`${value('engine')} cannot be cloned by ${value('clone.method')}.`,
   cure: say`Use auto, or what this engine has: ${ENGINE_METHODS}.`,
-};
-
-const staticCount: Rule = {
-  id: 'static-count',
-  paths: ['storage.static.count', 'replicaCount'],
-  brokenWhen: all(is('storage.kind', 'static'), isLess('storage.static.count', 'replicaCount')),
-  sentence: say`${value('storage.static.count')} static volumes are too few for ${value('replicaCount')} pods.`,
-  cure: say`Make at least one volume for each pod.`,
-};
-
-function staticSource(kind: 'nfs' | 'hostPath' | 'local', needed: readonly [ValuesPath, ...ValuesPath[]]): Rule {
-  return {
-    id: `static-source-${kind}`,
-    paths: needed,
-    brokenWhen: all(is('storage.kind', 'static'), is('storage.static.source.kind', kind), any(...needed.map(isEmpty))),
-    sentence: say`Static volumes of the source ${value('storage.static.source.kind')} do not say where their folders are.`,
-    cure: [`Set ${needed.join(' and ')}.`],
-  };
-}
-
-const ownershipOfNothing: Rule = {
-  id: 'fix-ownership-volume',
-  paths: ['storage.fixOwnership', 'storage.kind'],
-  brokenWhen: all(is('storage.kind', 'ephemeral'), isSet('storage.fixOwnership')),
-  sentence: say`Pods with ${value('storage.kind')} storage have no volume whose folder could belong to somebody else.`,
-  cure: say`Leave out fixOwnership, or choose another kind.`,
-};
-
-const ADOPTING = ENGINES.filter(({ adopts }) => adopts).map(({ name }) => name);
-
-const adoptEngine: Rule = {
-  id: 'adopt-engine',
-  paths: ['storage.adoptFolder', 'engine'],
-  brokenWhen: all(isSet('storage.adoptFolder'), not(is('engine', ...ADOPTING))),
-  sentence: say`Data directories of ${value('engine')} that were made without this chart are not taken over.`,
-  cure: [`That works with ${ADOPTING.join(', ')}, which can be upgraded then; for others, load a dump into a new release.`],
-};
-
-const adoptReserved: Rule = {
-  id: 'adopt-reserved',
-  paths: ['storage.adoptFolder'],
-  brokenWhen: is('storage.adoptFolder', 'instance', 'staging', 'adopted', 'receiver', 'replaced'),
-  sentence: say`The chart keeps something of its own in the folder ${value('storage.adoptFolder')}.`,
-  cure: say`Give the folder with the old data directory another name on the volume.`,
 };
 
 const partition: Rule = {
@@ -190,13 +146,7 @@ export const RULES: readonly Rule[] = [
   exactTag('clone'),
   tagOfSeries('server', say`which ${value('engine')} is.`, ['engine']),
   tagOfSeries('clone', say`whose tool copies ${value('engine')}.`, ['clone.method', 'engine']),
-  staticCount,
-  staticSource('nfs', ['storage.static.source.nfs.server', 'storage.static.source.nfs.path']),
-  staticSource('hostPath', ['storage.static.source.hostPath.path']),
-  staticSource('local', ['storage.static.source.local.path', 'storage.static.source.local.node']),
-  ownershipOfNothing,
-  adoptEngine,
-  adoptReserved,
+  ...STORAGE_RULES,
   partition,
   partitionStrategy,
   tlsSecretNamed,

@@ -17,6 +17,9 @@ Name of the release's objects, 28 characters at most: replicas reach their sourc
 {{- if gt (len $name) 28 }}
 {{- $name = printf "%s-%s" ($name | trunc 21 | trimSuffix "-") (sha256sum $name | trunc 6) }}
 {{- end }}
+{{- if not (regexMatch "^[a-z][-a-z0-9]*$" $name) }}
+{{- fail (printf "fullnameOverride: %s, which the release's name makes, is no name for a Service: that begins with a letter and has letters, digits and dashes. Set fullnameOverride, or choose another name for the release." $name) }}
+{{- end }}
 {{- $name }}
 {{- end }}
 

@@ -59,3 +59,22 @@ Refuses a change of what the claims are made from, while nothing has happened ye
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/*
+Refuses to read from a Secret that the release has made itself, as if it were somebody else's: Helm would delete it with this upgrade.
+*/}}
+{{- define "mysql-sts.othersSecrets" -}}
+{{- $named := dict "auth.existingSecret" .Values.auth.existingSecret }}
+{{- if eq .Values.tls.mode "secret" }}
+{{- $named = set $named "tls.secretName" .Values.tls.secretName }}
+{{- end }}
+{{- range $path, $name := $named }}
+{{- if $name }}
+{{- $secret := lookup "v1" "Secret" $.Release.Namespace $name | default dict }}
+{{- $annotations := dig "metadata" "annotations" dict $secret | default dict }}
+{{- if and (eq (get $annotations "meta.helm.sh/release-name") $.Release.Name) (eq (get $annotations "meta.helm.sh/release-namespace") $.Release.Namespace) }}
+{{- fail (printf "%s: the Secret %s is this release's own, and Helm would delete it now. Nothing was changed. Leave the value as it was, since upgrades keep what is in that Secret; or copy it, and name the copy." $path $name) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}

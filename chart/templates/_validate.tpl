@@ -73,6 +73,12 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.storage.static.source.kind) }}
 {{- end }}
 
+{{- /* static-retention */}}
+{{- if and (eq .Values.storage.kind "static") (eq .Values.storage.retention.whenScaled "Delete") }}
+{{- $broken = append $broken (printf
+    "storage.retention.whenScaled, storage.kind: A static volume takes no other claim than its first, so a pod whose claim was deleted would wait for one without an end. Set storage.retention.whenScaled to Retain.") }}
+{{- end }}
+
 {{- /* fix-ownership-volume */}}
 {{- if and (eq .Values.storage.kind "ephemeral") .Values.storage.fixOwnership }}
 {{- $broken = append $broken (printf

@@ -46,7 +46,7 @@ for (const file of valuesFiles()) {
 const ODD_NAMES: readonly PlainValues[] = [
   { fullnameOverride: 'null', nameOverride: 'true', serviceAccount: { name: '7' }, scheduling: { priorityClassName: '1e3' } },
   { fullnameOverride: 'false', auth: { existingSecret: '123', username: '1e3', database: '0x1' }, tls: { mode: 'secret', secretName: '5' } },
-  { nameOverride: 'null', initdb: { existingConfigMap: '12', scripts: { '1.sql': '' } }, global: { imagePullSecrets: ['1'] } },
+  { fullnameOverride: 'null', nameOverride: 'null', initdb: { existingConfigMap: '12', scripts: { '1.sql': '' } }, global: { imagePullSecrets: ['1'] } },
   { fullnameOverride: 'true', tls: { mode: 'certManager', certManager: { issuer: { name: '1' } } }, serviceAccount: { create: false } },
 ];
 

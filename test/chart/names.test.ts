@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { HELMS, manifests, type Helm, type Manifest, type Render } from '../support/helm.ts';
+import { HELMS, manifests, template, type Helm, type Manifest, type Render } from '../support/helm.ts';
 import { CHART } from '../support/tools.ts';
 
 const test = suite('names');
@@ -36,6 +36,13 @@ for (const version of HELMS) {
     assert.ok(`${name}-98.${name}`.length <= LONGEST_HOST, name);
     for (const object of objects) assert.match(object.metadata.name, /^[a-z][-a-z0-9]{0,62}$/);
   });
+
+  for (const release of ['5shop', 'my.db']) {
+    test(`${version}: the release name ${release} is refused, which no Service may bear, and accepted beside a name of its own`, () => {
+      assert.match(template(version, { release }).stderr, new RegExp(`fullnameOverride: ${release}-mysql-sts, which the release's name makes, is no name for a Service`));
+      assert.equal(named(manifests(version, { release, values: { fullnameOverride: 'shop' } }), 'StatefulSet'), ['shop']);
+    });
+  }
 
   test(`${version}: two long release names that begin alike stay apart`, () => {
     const [first, second] = [LONGEST_RELEASE, NEIGHBOUR].map((release) =>

@@ -17,14 +17,24 @@ import { Writer, writeRows } from './support/writer.ts';
 
 const NAME = 'mysql-sts';
 
-/** What Kubernetes would refuse when half of the upgrade is done. */
-const OTHER_VOLUMES: readonly { readonly what: string; readonly values: Overrides; readonly message: RegExp }[] = [
+/** What Kubernetes would refuse when half of the upgrade is done, and what Helm would do to the release's own Secrets. */
+const IMPOSSIBLE: readonly { readonly what: string; readonly values: Overrides; readonly message: RegExp }[] = [
   {
     what: 'larger volumes of another class',
     values: { storage: { size: '20Gi', storageClassName: 'fast' } },
     message: /storage\.size is "20Gi" now and was "10Gi", storage\.storageClassName is "fast" now and was ""\. .*Nothing was changed/,
   },
   { what: 'volumes that go with their pods', values: { storage: { kind: 'ephemeral' } }, message: /storage\.kind is "ephemeral" now and was "dynamic"\./ },
+  {
+    what: "the release's own Secret as somebody else's",
+    values: { auth: { existingSecret: NAME } },
+    message: /auth\.existingSecret: the Secret mysql-sts is this release's own, and Helm would delete it now\. Nothing was changed/,
+  },
+  {
+    what: "the release's own certificates as somebody else's",
+    values: { tls: { mode: 'secret', secretName: `${NAME}-tls` } },
+    message: /tls\.secretName: the Secret mysql-sts-tls is this release's own/,
+  },
 ];
 
 /** Lets a client write and another read while something happens that they may notice, but not suffer from. */
@@ -55,8 +65,8 @@ function defineUse(step: Step): void {
 
   step('keeps its passwords to itself', () => checkSecrecy(release));
 
-  for (const { what, values, message } of OTHER_VOLUMES) {
-    step(`refuses ${what}, which no upgrade can make`, () => checkRefused(release, values, message));
+  for (const { what, values, message } of IMPOSSIBLE) {
+    step(`refuses ${what}, before anything is changed`, () => checkRefused(release, values, message));
   }
 }
 

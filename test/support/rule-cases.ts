@@ -70,6 +70,13 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'static-source-nfs': staticCase('nfs', ['server', 'path'], { server: '10.1.0.38', path: '/data' }),
   'static-source-hostPath': staticCase('hostPath', ['path'], { path: '/srv/mysql' }),
   'static-source-local': staticCase('local', ['path', 'node'], { path: '/srv/mysql', node: 'node-1' }),
+  'static-retention': {
+    refused: { storage: { kind: 'static', static: NFS, retention: { whenScaled: 'Delete' } } },
+    accepted: { storage: { kind: 'static', static: NFS, retention: { whenDeleted: 'Delete' } } },
+    message:
+      'storage.retention.whenScaled, storage.kind: A static volume takes no other claim than its first, so a pod whose claim was deleted ' +
+      'would wait for one without an end. Set storage.retention.whenScaled to Retain.',
+  },
   'fix-ownership-volume': {
     refused: { storage: { kind: 'ephemeral', fixOwnership: true } },
     accepted: { storage: { kind: 'dynamic', fixOwnership: true } },

@@ -1,0 +1,68 @@
+/** Rules between values of the volumes. */
+import { all, any, is, isEmpty, isLess, isSet, not, say, value, type ValuesPath } from './conditions.ts';
+import { ENGINES } from './engines.ts';
+import type { Rule } from './rules.ts';
+
+const staticCount: Rule = {
+  id: 'static-count',
+  paths: ['storage.static.count', 'replicaCount'],
+  brokenWhen: all(is('storage.kind', 'static'), isLess('storage.static.count', 'replicaCount')),
+  sentence: say`${value('storage.static.count')} static volumes are too few for ${value('replicaCount')} pods.`,
+  cure: say`Make at least one volume for each pod.`,
+};
+
+function staticSource(kind: 'nfs' | 'hostPath' | 'local', needed: readonly [ValuesPath, ...ValuesPath[]]): Rule {
+  return {
+    id: `static-source-${kind}`,
+    paths: needed,
+    brokenWhen: all(is('storage.kind', 'static'), is('storage.static.source.kind', kind), any(...needed.map(isEmpty))),
+    sentence: say`Static volumes of the source ${value('storage.static.source.kind')} do not say where their folders are.`,
+    cure: [`Set ${needed.join(' and ')}.`],
+  };
+}
+
+const staticRetention: Rule = {
+  id: 'static-retention',
+  paths: ['storage.retention.whenScaled', 'storage.kind'],
+  brokenWhen: all(is('storage.kind', 'static'), is('storage.retention.whenScaled', 'Delete')),
+  sentence: say`A static volume takes no other claim than its first, so a pod whose claim was deleted would wait for one without an end.`,
+  cure: say`Set storage.retention.whenScaled to Retain.`,
+};
+
+const ownershipOfNothing: Rule = {
+  id: 'fix-ownership-volume',
+  paths: ['storage.fixOwnership', 'storage.kind'],
+  brokenWhen: all(is('storage.kind', 'ephemeral'), isSet('storage.fixOwnership')),
+  sentence: say`Pods with ${value('storage.kind')} storage have no volume whose folder could belong to somebody else.`,
+  cure: say`Leave out fixOwnership, or choose another kind.`,
+};
+
+const ADOPTING = ENGINES.filter(({ adopts }) => adopts).map(({ name }) => name);
+
+const adoptEngine: Rule = {
+  id: 'adopt-engine',
+  paths: ['storage.adoptFolder', 'engine'],
+  brokenWhen: all(isSet('storage.adoptFolder'), not(is('engine', ...ADOPTING))),
+  sentence: say`Data directories of ${value('engine')} that were made without this chart are not taken over.`,
+  cure: [`That works with ${ADOPTING.join(', ')}, which can be upgraded then; for others, load a dump into a new release.`],
+};
+
+const adoptReserved: Rule = {
+  id: 'adopt-reserved',
+  paths: ['storage.adoptFolder'],
+  brokenWhen: is('storage.adoptFolder', 'instance', 'staging', 'adopted', 'receiver', 'replaced'),
+  sentence: say`The chart keeps something of its own in the folder ${value('storage.adoptFolder')}.`,
+  cure: say`Give the folder with the old data directory another name on the volume.`,
+};
+
+/** In the order in which broken ones are listed. */
+export const STORAGE_RULES: readonly Rule[] = [
+  staticCount,
+  staticSource('nfs', ['storage.static.source.nfs.server', 'storage.static.source.nfs.path']),
+  staticSource('hostPath', ['storage.static.source.hostPath.path']),
+  staticSource('local', ['storage.static.source.local.path', 'storage.static.source.local.node']),
+  staticRetention,
+  ownershipOfNothing,
+  adoptEngine,
+  adoptReserved,
+];
