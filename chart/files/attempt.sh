@@ -52,3 +52,17 @@ require_reseed_position() {
   if ! reseeding || position_covers "$1" "$(reseed_value position)" peer_sql "$2" --skip-column-names; then return 0; fi
   refuse 1 "the copy stands at $1 and lacks transactions up to $(reseed_value position)"
 }
+
+# require_successor CLUSTER GENERATION POSITION: a copy that takes an instance's place is of its cluster, no older, and has all that the
+# instance agreed on with its primary. That may have been set back since it was asked.
+require_successor() {
+  local agreed
+  if ! instance_exists; then return 0; fi
+  if [[ $1 != "$(record_value "$INSTANCE" cluster)" ]] || (($2 < $(generation))); then
+    refuse 1 "it has cluster $1 in generation $2, and this replica is of $(record_value "$INSTANCE" cluster) in generation $(generation)"
+  fi
+  if (($2 > $(generation))); then return 0; fi
+  agreed=$(agreed_position)
+  if [[ -z $agreed ]] || position_covers "$3" "$agreed" local_sql; then return 0; fi
+  refuse 1 "the copy stands at $3 and lacks transactions of the primary that this replica has, up to $agreed"
+}

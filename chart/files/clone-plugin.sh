@@ -130,6 +130,7 @@ prove_staging() {
   cluster=$(local_cluster)
   generation=$(copy_generation "$(local_generation)")
   version=$(server_version)
+  require_successor "$cluster" "$generation" "$position"
   stop_temporary_server
   write_record "$STAGING" "$cluster" "$generation" "$version"
   log "the copy is proven: cluster $cluster, position ${position:-empty}"

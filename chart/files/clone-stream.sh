@@ -6,6 +6,8 @@ set -Eeuo pipefail
 . "${BASH_SOURCE[0]%/*}/environment.sh"
 # shellcheck source=attempt.sh
 . "${BASH_SOURCE[0]%/*}/attempt.sh"
+# shellcheck source=replication.sh
+. "${BASH_SOURCE[0]%/*}/replication.sh"
 # shellcheck source=stream.sh
 . "${BASH_SOURCE[0]%/*}/stream.sh"
 
@@ -65,7 +67,7 @@ copy() {
   start_copy
   while kill -0 "$UNPACKER" 2> /dev/null; do
     if [[ -s $COPY_FOLDER/$OFFER ]]; then
-      require_own_series
+      require_suitable_donor
       watch_copy "$started"
     elif [[ ! -s $COPY_FOLDER/$REFUSED ]] && (($(now) - started >= OFFER_WITHIN)); then
       refuse "$DONOR_NOT_READY" "it took the connection to port 3307 and offered nothing for $OFFER_WITHIN s"
@@ -75,7 +77,7 @@ copy() {
   end_copy || status=$?
   if [[ -s $COPY_FOLDER/$REFUSED ]]; then refuse "$DONOR_NOT_READY" "$(< "$COPY_FOLDER/$REFUSED")"; fi
   if [[ ! -s $COPY_FOLDER/$OFFER ]]; then refuse "$DONOR_NOT_READY" "no clone on port 3307: $(last_word_of "$RUN/stream.log")"; fi
-  require_own_series
+  require_suitable_donor
   if ((status != 0)); then
     # A volume may be full before anybody has looked, and the tool does not say why it cannot write.
     require_space "$(folder_bytes "$COPY_FOLDER")" "$(noted_value "$COPY_FOLDER/$OFFER" bytes)"
@@ -86,13 +88,18 @@ copy() {
   fi
 }
 
-# require_own_series: while an upgrade is under way a donor may still be, or already be, of another series. This pod's tool
-# could not prepare its files.
-require_own_series() {
-  local version
+# require_suitable_donor: while an upgrade is under way a donor may still be, or already be, of another series, whose files this pod's
+# tool could not prepare, or of a later version, whose files no earlier server is promised to open.
+require_suitable_donor() {
+  local version doubt
   version=$(noted_value "$COPY_FOLDER/$OFFER" version)
+  doubt=$(noted_value "$COPY_FOLDER/$OFFER" doubt)
   if [[ $version != "$ENGINE_SERIES".* ]]; then
     refuse "$DONOR_NOT_READY" "it runs $version, and $ENGINE_NAME needs a copy from a server of $ENGINE_SERIES"
+  elif [[ -f $SERVER_VERSION ]] && is_later "$version" "$(< "$SERVER_VERSION")"; then
+    refuse "$DONOR_NOT_READY" "it runs $version, and this pod's server is of the earlier version $(< "$SERVER_VERSION")"
+  elif [[ -n $doubt ]] && ! reseeding; then
+    refuse "$DONOR_NOT_READY" "it is not ready: $doubt"
   fi
 }
 
@@ -141,7 +148,9 @@ record_staging() {
   if [[ -z $position && -n $(noted_value "$COPY_FOLDER/$OFFER" position) ]]; then
     refuse 1 "the backup tool left no position, so the copy could not replicate"
   fi
+  if [[ -z $cluster || -z $generation ]]; then refuse 1 "it does not say whose data it has"; fi
   require_reseed_position "$position" "$DONOR"
+  require_successor "$cluster" "$generation" "$position"
   remove_notes
   write_record "$STAGING" "$cluster" "$generation" "$version" "$position" "$history"
   log "the copy is prepared and proven: cluster $cluster, position ${position:-empty}"

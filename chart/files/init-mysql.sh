@@ -71,6 +71,7 @@ main() {
   require_passwords
   require_certificates
   require_server_version
+  version_of "$ENGINE_SERVER" > "$SERVER_VERSION"
   write_configuration
   if instance_exists; then
     require_known_data

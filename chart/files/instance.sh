@@ -79,7 +79,7 @@ require_known_data() {
 
 # require_no_step_down DATA SERVER: no server is promised to open what a later one of its series has written.
 require_no_step_down() {
-  if [[ $1 == "$2" || $(printf '%s\n' "$1" "$2" | sort --version-sort | head -n 1) == "$1" ]]; then return 0; fi
+  if ! is_later "$1" "$2"; then return 0; fi
   die "The volume holds data of $ENGINE_NAME $1, and the image of the value images.server holds the older $2." \
     "Nothing was changed: name an image of $1 or later in images.server."
 }

@@ -14,6 +14,8 @@ declare -rx RUN=/run/mysql-sts
 declare -rx SETTINGS=/etc/mysql-sts
 # What agent and probes note about the running server; a new one begins without.
 declare -rx STATE=$RUN/state
+# The version of this pod's server, which the image of a backup tool does not have.
+declare -rx SERVER_VERSION=$RUN/server-version
 
 # The file in which Kubernetes looks for a container's last words: kubectl describe prints them.
 declare -rx TERMINATION_MESSAGE=/dev/termination-log
@@ -65,6 +67,9 @@ seconds() {
     *) printf '%s\n' "$number" ;;
   esac
 }
+
+# is_later VERSION OTHER
+is_later() { [[ $1 != "$2" && $(printf '%s\n' "$1" "$2" | sort --version-sort | tail -n 1) == "$1" ]]; }
 
 mebibytes() { printf '%s MiB\n' "$(($1 / 1048576))"; }
 

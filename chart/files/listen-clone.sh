@@ -17,11 +17,13 @@ declare -A PARENT=() BEGAN=() HAS_CHILD=()
 # Since when each connection is known, or "certified", by the number and the beginning of its process: numbers come again.
 declare -A SINCE=()
 
-# listen: the process of a connection has no child before the peer has shown its certificate.
+# listen: all pods show the same certificate, and others of its authority may be somebody else's. The process of a connection has no child before the peer has shown its certificate.
 listen() {
-  local tls="cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,verify=1"
+  local name tls
+  name=$(pod_host 0)
+  tls="cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,verify=1,commonname=$name"
   exec socat -b "$BLOCK" -T "$SILENCE" "OPENSSL-LISTEN:3307,reuseaddr,fork,backlog=128,max-children=$CONNECTIONS,$tls" \
-    "EXEC:bash ${BASH_SOURCE[0]%/*}/serve-clone.sh,sndbuf=$AHEAD"
+    "EXEC:bash ${BASH_SOURCE[0]%/*}/serve-clone.sh,sndbuf=$SEND_AHEAD"
 }
 
 look_around() {

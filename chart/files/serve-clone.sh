@@ -46,20 +46,26 @@ backup() {
     --parallel="$CLONE_PARALLEL" --target-dir="$SCRATCH/backup" 2> "$SCRATCH/backup.log"
 }
 
+primary_answers() { printf 'SELECT 1;\n' | peer_sql "$(pod_host 0)" > /dev/null 2>&1; }
+
 main() {
-  local before history reason started bytes
+  local before history cluster generation version reason started bytes
   SCRATCH=$(mktemp --directory)
   trap clean_up EXIT
-  if ! reason=$(bash "${BASH_SOURCE[0]%/*}/probe.sh" donor); then refuse "it is not ready: $reason"; fi
+  # A primary that has lost its volume goes on from whoever has most, even if that has stopped; for others the doubt is an answer.
+  if ! reason=$(bash "${BASH_SOURCE[0]%/*}/probe.sh" donor) && primary_answers; then refuse "it is not ready: $reason"; fi
   take_turn || refuse "it is busy with another clone"
   before=$(position_sql | local_sql)
   history=$(history_sql | local_sql)
+  cluster=$(local_cluster)
+  generation=$(local_generation)
+  version=$(server_version)
   # The tool leaves the server's logs where they are, and they may be more than the data.
   bytes=$(folder_bytes "$INSTANCE/data" --exclude='binlog.*' --exclude='relay.*')
   started=$(now)
   log "serving a clone of about $(mebibytes "$bytes")"
-  send_entry "$OFFER" "donor=$POD_NAME" "cluster=$(local_cluster)" "generation=$(local_generation)" \
-    "version=$(server_version)" "position=$before" "history=$history" "bytes=$bytes"
+  send_entry "$OFFER" "donor=$POD_NAME" "cluster=$cluster" "generation=$generation" "version=$version" \
+    "position=$before" "history=$history" "bytes=$bytes" "doubt=${reason//$'\n'/ }"
   if ! backup; then
     log "the backup tool failed, so the stream ends without its proof: $(tail -n 3 "$SCRATCH/backup.log")"
     exit 1

@@ -85,7 +85,7 @@ start_temporary_server() {
   server_command "$folder"
   "${SERVER_COMMAND[@]}" --skip-networking "$@" > "$RUN/temporary-server.log" 2>&1 &
   TEMPORARY_SERVER=$!
-  wait_until 3600 temporary_server_is_settled || true
+  until temporary_server_is_settled; do sleep 0.1; done
   if ! agent_can_log_in; then
     show_server_errors
     return 1

@@ -16,7 +16,7 @@ declare -rx BLOCK=1048576
 
 # Bytes that the donor's tool may send ahead, as far as the kernel allows: it reads and sends by turns, and with the kernel's own
 # size the one waits for the other.
-declare -rx AHEAD=4194304
+declare -rx SEND_AHEAD=4194304
 
 # The donor's turn marker: it serves one clone at a time, since two would halve each other's speed and hold its redo twice.
 declare -rx SERVING=$RUN/serving

@@ -59,6 +59,13 @@ const REFUSALS: readonly Refusal[] = [
   { name: 'the stream lacks its last byte', serves: 'head --bytes=-1 "$STREAM"', reason: CUT },
   { name: 'the stream ends without a proof', serves: changed('rm "$PROOF"'), reason: /db-0\.db: the stream ended without its proof: the donor died or its backup failed/ },
   { name: 'the donor runs another series', serves: changed('sed --in-place "s/^version=.*/version=5.1.73/" "$OFFER"'), reason: /db-0\.db: it runs 5\.1\.73, and \S+ needs a copy from a server of [0-9.]+/ },
+  {
+    name: 'the donor runs a later version than the pod has',
+    arrange: ({ receiver }) => writeFile(receiver.path('run', 'server-version'), '0.0.1\n'),
+    reason: /db-0\.db: it runs [0-9.]+, and this pod's server is of the earlier version 0\.0\.1/,
+  },
+  { name: 'the donor is in doubt about itself', serves: changed('sed --in-place "s/^doubt=.*/doubt=replication does not apply changes/" "$OFFER"'), reason: /db-0\.db: it is not ready: replication does not apply changes/ },
+  { name: 'the donor does not say whose data it has', serves: changed('sed --in-place "s/^cluster=.*/cluster=/" "$OFFER"'), reason: /db-0\.db: it does not say whose data it has/ },
   { name: 'the copy cannot be prepared', serves: changed('rm ./*_checkpoints'), reason: /db-0\.db: preparing the copy failed: / },
   { name: 'the copy has no position', serves: changed('for file in *_binlog_info; do : > "$file"; done'), reason: /db-0\.db: the backup tool left no position, so the copy could not replicate/ },
   { name: 'the donor has a certificate of another authority', certified: foreignDonor, reason: /db-0\.db: no clone on port 3307: .*certificate/i },

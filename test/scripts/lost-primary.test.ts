@@ -88,6 +88,23 @@ const STOPPED_REPLICA: Row = {
     }),
 };
 
+/** There is no other. What it has received and not applied cannot be known to count. */
+function onlyStoppedRow(options: typeof MARIADB | typeof MYSQL): Row {
+  return {
+    name: `${options.engine} goes on from its only replica, which has stopped`,
+    run: () =>
+      withRelease({ ...options, environment: RESEED }, async (release) => {
+        const { primary, replica } = await pairWithRows(release);
+        await sql(replica, 'STOP REPLICA');
+        await until('the replica is not ready', async () => (await replica.probe('ready')).output.includes('somebody stopped it by hand'));
+        await losePrimary(release, primary);
+        await primary.initialise();
+        await primary.startReady();
+        assert.is(await sql(primary, 'SELECT COUNT(*) FROM app.kept'), '2');
+      }),
+  };
+}
+
 async function losePrimary(release: Release, primary: Pod): Promise<void> {
   await primary.container('agent').kill();
   await primary.container('mysql').kill();
@@ -122,6 +139,6 @@ async function goOn(release: Release, generation: number): Promise<void> {
   await until('the claim of the replica says so', () => Promise.resolve(annotation() === String(generation)));
 }
 
-const BOTH = [MARIADB, MYSQL].flatMap((options) => [reseedRow(options), applyingRow(options)]);
+const BOTH = [MARIADB, MYSQL].flatMap((options) => [reseedRow(options), applyingRow(options), onlyStoppedRow(options)]);
 
 table('the primary goes on from a replica', [ERRANT_REPLICA, STOPPED_REPLICA, ...BOTH], { parallel: 2 });

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { makeCertificate } from './harness/certificates.ts';
+import { makeCertificate, type Certificate } from './harness/certificates.ts';
 import { RECORDED_ROWS, STREAM_TOOLS, startStreamDonor } from './harness/donor.ts';
 import type { Pod } from './harness/pod.ts';
 import { project } from './harness/projected.ts';
@@ -12,6 +12,7 @@ import { makeRelease, PASSWORDS, type Release, type ReleaseOptions } from './har
 import { startShell, withFunctions } from './harness/shell.ts';
 import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
+import { island } from './harness/island.ts';
 import { until } from './harness/wait.ts';
 
 interface Stage {
@@ -54,6 +55,7 @@ const STATES: readonly State[] = [
   ['a client without a certificate gets nothing', withoutCertificate],
   ['a client that speaks no TLS gets nothing, and the next one is served', garbage],
   ['a client with a certificate of another authority gets nothing', foreignClient],
+  ["a client with a certificate of the release's authority for other names gets nothing", strangerOfSameAuthority],
   ['clients that show no certificate are hung up, and the next one is served', silentClients],
   ['while a clone is served, the next client hears that it is busy', busy],
   ['the turn of a process that died is taken over', deadTurn],
@@ -68,7 +70,7 @@ const STATES: readonly State[] = [
 async function wholeCopy(stage: Stage): Promise<void> {
   assert.is(await ask(stage), WHOLE, stage.donor.container('agent').tail);
   const { output } = await withFunctions(stage.client, 'cat /tmp/copy/mysql-sts-offer /tmp/copy/mysql-sts-proof');
-  assert.match(output, /^donor=db-0\ncluster=[0-9a-f]{32}\ngeneration=1\nversion=[0-9.]+\nposition=\S+\nhistory=\S+\nbytes=\d+\ndonor=db-0\nposition=\S+\nseconds=\d+\n$/);
+  assert.match(output, /^donor=db-0\ncluster=[0-9a-f]{32}\ngeneration=1\nversion=[0-9.]+\nposition=\S+\nhistory=\S+\nbytes=\d+\ndoubt=\ndonor=db-0\nposition=\S+\nseconds=\d+\n$/);
   assert.is(await sql(stage.donor, 'SELECT COUNT(*) FROM app.t;'), String(RECORDED_ROWS));
   assert.not.ok(existsSync(stage.donor.path('run', 'serving')), 'the turn is over');
 }
@@ -100,11 +102,20 @@ async function garbage(stage: Stage): Promise<void> {
 }
 
 async function foreignClient(stage: Stage): Promise<void> {
-  const other = await makeCertificate(stage.release.path('foreign'), ['db-1.db']);
-  const folder = stage.client.path('tmp', 'foreign');
+  await isTurnedAway(stage, await makeCertificate(stage.release.path('foreign'), ['db-1.db']));
+}
+
+/** An issuer may sign for many, of whom none but the release's pods have anything to do with its data. */
+async function strangerOfSameAuthority(stage: Stage): Promise<void> {
+  const authority = (await island()).path('certificates');
+  await isTurnedAway(stage, await makeCertificate(stage.release.path('stranger'), ['shop.example.com', 'db-9.db'], authority));
+}
+
+async function isTurnedAway(stage: Stage, shown: Certificate): Promise<void> {
+  const folder = stage.client.path('tmp', 'shown');
   await mkdir(folder, { recursive: true });
-  for (const name of ['tls.crt', 'tls.key'] as const) await writeFile(join(folder, name), other[name]);
-  assert.is(await ask(stage, ',cert=/tmp/foreign/tls.crt,key=/tmp/foreign/tls.key'), 'mysql-sts-*');
+  for (const name of ['tls.crt', 'tls.key'] as const) await writeFile(join(folder, name), shown[name]);
+  assert.is(await ask(stage, ',cert=/tmp/shown/tls.crt,key=/tmp/shown/tls.key'), 'mysql-sts-*');
 }
 
 /** More than there may be connections. */

@@ -14,7 +14,7 @@ import { applyAfter, lostBeforeApplied, lostByPrimary, reseat } from './harness/
 import { withFunctions } from './harness/shell.ts';
 import { sql, sqlAs } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
-import { exists } from './harness/volumes.ts';
+import { exists, record } from './harness/volumes.ts';
 import { until } from './harness/wait.ts';
 
 async function onePass(passes: Passes): Promise<void> {
@@ -91,6 +91,24 @@ async function notCounted(passes: Passes): Promise<void> {
   assert.is((await replica.probe('ready')).status, 0, 'it found back');
 }
 
+/** What takes the replica's place is of its cluster and generation, or a later one, and lacks nothing of the primary. */
+async function onlySuccessors({ replica }: Passes): Promise<void> {
+  const own = '$(position_sql | local_sql)';
+  const { cluster = '' } = record(replica);
+  const cases: readonly (readonly [cluster: string, generation: number, position: string, answer: RegExp])[] = [
+    [cluster, 1, own, /^taken$/],
+    [cluster, 1, '', /^the copy stands at {2}and lacks transactions of the primary that this replica has, up to \S+$/],
+    [cluster, 2, '', /^taken$/],
+    [cluster, 0, own, /^it has cluster \w+ in generation 0, and this replica is of \w+ in generation 1$/],
+    ['other', 1, own, /^it has cluster other in generation 1, and/],
+  ];
+  for (const [of, generation, position, answer] of cases) {
+    const ask = `(require_successor ${of} ${generation} "${position}" && echo taken) || cat "$RUN/refusal"`;
+    const { output } = await withFunctions(replica, `. /opt/mysql-sts/attempt.sh; . /opt/mysql-sts/replication.sh; ${ask}`, { container: 'mysql' });
+    assert.match(output.trim(), answer);
+  }
+}
+
 async function check(engine: EngineName, states: readonly Change[]): Promise<void> {
   const passes = await startPasses(engine);
   try {
@@ -126,8 +144,8 @@ async function ownServerAway(passes: Passes): Promise<void> {
 }
 
 const rows: readonly Row[] = [
-  { name: 'mysql-9.7: an older volume, emptied logs, a lagging replica, and a slow disk', run: () => check('mysql-9.7', [ownServerAway, notCounted, CAME_BACK, RESET, received]) },
-  { name: 'mariadb-11.8: an older volume, emptied logs, and a lagging replica', run: () => check('mariadb-11.8', [ownServerAway, CAME_BACK, RESET, received]) },
+  { name: 'mysql-9.7: an older volume, emptied logs, a lagging replica, and a slow disk', run: () => check('mysql-9.7', [ownServerAway, onlySuccessors, notCounted, CAME_BACK, RESET, received]) },
+  { name: 'mariadb-11.8: an older volume, emptied logs, and a lagging replica', run: () => check('mariadb-11.8', [ownServerAway, onlySuccessors, CAME_BACK, RESET, received]) },
 ];
 
 table('a primary without what its replica has', rows, { parallel: 2 });

@@ -7,6 +7,9 @@ declare -rx AHEAD=$INSTANCE/ahead-of-primary
 # When the primary had all that this instance has, and its position then.
 declare -rx AGREED=$INSTANCE/agreed
 
+# agreed_position: prints that position; nothing if the primary never answered.
+agreed_position() { if [[ -f $AGREED ]]; then sed --quiet 2p "$AGREED"; fi; }
+
 # What this pod's server said in the last look of this script at it. Bash reads lines from a file in pieces, and letter by letter
 # from a pipe.
 declare -rx SERVER_SAYS=$RUN/seen-by-${0##*/}

@@ -68,9 +68,6 @@ lacks_what_it_told() {
   [[ -n $position ]] && position_covers "$position" '' local_sql && ! position_covers "$SOURCE_POSITION" "$position" local_sql
 }
 
-# agreed_position: prints the primary's position when it had all that this replica has; nothing if it never answered.
-agreed_position() { if [[ -f $AGREED ]]; then sed --quiet 2p "$AGREED"; fi; }
-
 # stays_uncounted TRANSACTIONS: whether they were the same for so long that the primary will hardly count them any more.
 stays_uncounted() {
   local known=''

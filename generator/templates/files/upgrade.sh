@@ -8,6 +8,7 @@ settle_upgrade() {
   version=$(version_of "$ENGINE_SERVER")
   known=$(record_value "$INSTANCE" version)
   if [[ $(record_value "$INSTANCE" engine) == "$ENGINE_NAME" && $known == "$version" ]]; then return 0; fi
+  require_known_data
   log "raising the data from $(record_value "$INSTANCE" engine) ($known) to $ENGINE_NAME ($version)"
   trap stop_upgrade TERM
   # In a shell of its own, since a server of nobody has its own socket and account.
