@@ -145,6 +145,16 @@ export async function longPassword(passes: Passes): Promise<void> {
 export async function ownPassword(passes: Passes): Promise<void> {
   await passes.release.setPassword('replication', PASSWORDS.replication);
   await accepted(passes);
+  await accountsSettled(passes.primary);
+}
+
+/** The primary's agent writes changed accounts within seconds. What it writes later would fall into the middle of another state. */
+async function accountsSettled(primary: Pod): Promise<void> {
+  const nothingToWrite = async (): Promise<boolean> => {
+    const { status, output, errors } = await withFunctions(primary, '. /opt/mysql-sts/accounts.sh; keep_accounts', { container: 'mysql' });
+    return status === 0 && !`${output}${errors}`.includes('the accounts and their privileges are up to date');
+  };
+  await until('nothing of the accounts is left to write', nothingToWrite);
 }
 
 /** A table that only the replica lacks. */
