@@ -54,6 +54,8 @@ export function holds(condition: Condition, subject: Subject): boolean {
       return condition.constants.some((constant) => constant === valueAt(subject.values, condition.path));
     case 'less':
       return Number(valueAt(subject.values, condition.left)) < Number(valueAt(subject.values, condition.right));
+    case 'shorter':
+      return seconds(valueAt(subject.values, condition.left)) < seconds(valueAt(subject.values, condition.right));
     case 'matches':
       return RE2JS.compile(condition.pattern).test(String(valueAt(subject.values, condition.path)));
     case 'offered':
@@ -63,6 +65,14 @@ export function holds(condition: Condition, subject: Subject): boolean {
         String(valueAt(subject.values, condition.path)),
       );
   }
+}
+
+const SECONDS_OF: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** The length of a time such as 90d. What is none is not shorter than anything; the schema refuses it. */
+function seconds(duration: unknown): number {
+  const [, amount, unit] = /^(\d+)([smhd])$/.exec(String(duration)) ?? [];
+  return Number(amount) * (SECONDS_OF[unit ?? ''] ?? Number.NaN);
 }
 
 function spoken(sentence: Sentence, subject: Subject): string {

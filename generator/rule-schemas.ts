@@ -32,6 +32,7 @@ export function isExpressible(condition: Condition): boolean {
     case 'offered':
       return true;
     case 'less':
+    case 'shorter':
     case 'ofSeries':
       return false;
   }
@@ -59,6 +60,7 @@ export function conditionSchema(condition: Condition, defaults: Subject): Editor
     case 'offered':
       return offered(condition.path, defaults);
     case 'less':
+    case 'shorter':
     case 'ofSeries':
       throw new TypeError('JSON Schema cannot compare one value with another.');
   }
@@ -120,6 +122,7 @@ function pathsOf(condition: Condition): readonly ValuesPath[] {
     case 'ofSeries':
       return [condition.path, 'engine'];
     case 'less':
+    case 'shorter':
       return [condition.left, condition.right];
   }
 }

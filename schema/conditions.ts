@@ -38,6 +38,8 @@ export type Condition =
   | { readonly kind: 'hasKey'; readonly path: ValuesPath; readonly keys: readonly string[] }
   | { readonly kind: 'oneOf'; readonly path: ValuesPath; readonly constants: readonly string[] }
   | { readonly kind: 'less'; readonly left: ValuesPath; readonly right: ValuesPath }
+  /** Whether one length of time is less than another. */
+  | { readonly kind: 'shorter'; readonly left: ValuesPath; readonly right: ValuesPath }
   | { readonly kind: 'matches'; readonly path: ValuesPath; readonly pattern: string }
   | { readonly kind: 'offered'; readonly path: ValuesPath }
   | { readonly kind: 'ofSeries'; readonly path: ValuesPath; readonly image: ImageRole };
@@ -57,6 +59,7 @@ export const is = (path: ValuesPath, ...constants: readonly string[]): Condition
 });
 export const hasKey = (path: ValuesPath, ...keys: readonly string[]): Condition => ({ kind: 'hasKey', path, keys });
 export const isLess = (left: ValuesPath, right: ValuesPath): Condition => ({ kind: 'less', left, right });
+export const isShorter = (left: ValuesPath, right: ValuesPath): Condition => ({ kind: 'shorter', left, right });
 /** The pattern is RE2's, since Helm evaluates it too. */
 export const matches = (path: ValuesPath, pattern: string): Condition => ({ kind: 'matches', path, pattern });
 /** Whether the chosen engine has the clone method that the value names. */

@@ -12,6 +12,7 @@ import {
   isOfSeries,
   isOffered,
   isSet,
+  isShorter,
   matches,
   not,
   say,
@@ -123,6 +124,17 @@ const issuerUsed: Rule = {
   cure: say`Set tls.mode to certManager, or remove the issuer's name.`,
 };
 
+const certificateRenewed: Rule = {
+  id: 'certificate-renewed',
+  paths: ['tls.certManager.renewBefore', 'tls.certManager.duration'],
+  brokenWhen: all(
+    is('tls.mode', 'certManager'),
+    not(isShorter('tls.certManager.renewBefore', 'tls.certManager.duration')),
+  ),
+  sentence: say`A certificate that is good for ${value('tls.certManager.duration')} cannot be renewed ${value('tls.certManager.renewBefore')} before its end.`,
+  cure: say`Make tls.certManager.renewBefore shorter than the duration.`,
+};
+
 const peersNamed: Rule = {
   id: 'peers-named',
   paths: ['networkPolicy.peers', 'networkPolicy.clients'],
@@ -152,6 +164,7 @@ export const RULES: readonly Rule[] = [
   tlsSecretNamed,
   tlsSecretUsed,
   issuerUsed,
+  certificateRenewed,
   peersNamed,
   peersUsed,
   ...RESERVED_NAMES,

@@ -115,9 +115,10 @@ mend_connection() {
   fi
 }
 
-# keep_in_touch: looks for errant transactions now and then, and notes on the volume that the data is fresh.
+# keep_in_touch: looks for errant transactions now and then, and notes on the volume that the data is fresh. The lag of a connection
+# that was just made is 0 until its first event has come, so it proves nothing in the first pass.
 keep_in_touch() {
-  local lag known
+  local lag known=-
   if ! was_asked_within 30; then
     known=$(last_answer)
     check_history
@@ -127,6 +128,8 @@ keep_in_touch() {
   if [[ ! -f $STATE/caught-up ]]; then
     position_covers "$(position_sql | local_sql)" "$(< "$STATE/to-reach")" local_sql || waiting "catching up with the primary"
     touch "$STATE/caught-up"
+  elif [[ -z $known ]]; then
+    return 0
   fi
   if [[ $lag =~ ^[0-9]+$ ]] && ((lag <= $(seconds "$MAX_LAG"))); then now > "$INSTANCE/in-touch"; fi
 }

@@ -19,6 +19,12 @@ Names that the certificate vouches for: each pod as its peers call it, each serv
 - localhost
 {{- end }}
 
+{{/* How many seconds a duration of these values (7d) has. */}}
+{{- define "mysql-sts.seconds" -}}
+{{- $unit := regexFind "[smhd]$" . }}
+{{- mul (trimSuffix $unit .) (get (dict "s" 1 "m" 60 "h" 3600 "d" 86400) $unit) }}
+{{- end }}
+
 {{/* A duration of these values (7d) as cert-manager writes it (168h0m0s). */}}
 {{- define "mysql-sts.certManagerDuration" -}}
 {{- $number := trimSuffix "d" . }}

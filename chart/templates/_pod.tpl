@@ -11,6 +11,8 @@
       fieldPath: metadata.namespace
 - name: FULLNAME
   value: {{ include "mysql-sts.fullname" . | quote }}
+- name: READ_PORT
+  value: {{ .Values.services.read.port | int | quote }}
 - name: STORAGE_KIND
   value: {{ .Values.storage.kind | quote }}
 - name: SERVER_ID_BASE

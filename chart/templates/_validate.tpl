@@ -134,6 +134,13 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.tls.certManager.issuer.name .Values.tls.mode) }}
 {{- end }}
 
+{{- /* certificate-renewed */}}
+{{- if and (eq .Values.tls.mode "certManager") (not (lt (int64 (include "mysql-sts.seconds" .Values.tls.certManager.renewBefore)) (int64 (include "mysql-sts.seconds" .Values.tls.certManager.duration)))) }}
+{{- $broken = append $broken (printf
+    "tls.certManager.renewBefore, tls.certManager.duration: A certificate that is good for %v cannot be renewed %v before its end. Make tls.certManager.renewBefore shorter than the duration."
+    .Values.tls.certManager.duration .Values.tls.certManager.renewBefore) }}
+{{- end }}
+
 {{- /* peers-named */}}
 {{- if and (eq .Values.networkPolicy.clients "peers") (not .Values.networkPolicy.peers) }}
 {{- $broken = append $broken (printf

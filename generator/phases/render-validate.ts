@@ -61,6 +61,8 @@ export function conditionText(condition: Condition): string {
       return oneOfText(reference(condition.path), condition.constants);
     case 'less':
       return `lt (int ${reference(condition.left)}) (int ${reference(condition.right)})`;
+    case 'shorter':
+      return `lt ${secondsText(condition.left)} ${secondsText(condition.right)}`;
     case 'matches':
       return `regexMatch ${goString(condition.pattern)} ${reference(condition.path)}`;
     case 'offered':
@@ -107,6 +109,10 @@ function operandText(operand: Operand): string {
     case 'series':
       return seriesText(operand.image);
   }
+}
+
+function secondsText(path: ValuesPath): string {
+  return `(int64 (include "mysql-sts.seconds" ${reference(path)}))`;
 }
 
 function seriesText(image: ImageRole): string {

@@ -56,7 +56,7 @@ const SETTINGS: readonly PlainValues[] = [
   merge(SECRETS, { replicaCount: 1 }),
   merge(SECRETS, { engine: 'mysql-5.7' }),
   merge(SECRETS, { networkPolicy: { clients: 'peers', peers: [{ podSelector: {} }] } }),
-  merge(SECRETS, { tls: { mode: 'certManager', secretName: '', certManager: { issuer: { name: 'issuer' } } } }),
+  merge(SECRETS, { tls: { mode: 'certManager', secretName: '', certManager: { issuer: { name: 'issuer' }, renewBefore: '1s' } } }),
   merge(SECRETS, { serviceAccount: { create: false } }),
   {},
 ];

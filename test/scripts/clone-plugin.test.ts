@@ -17,6 +17,10 @@ type State = readonly [name: string, run: (stage: Stage) => Promise<void>];
 
 const ATTEMPTS: readonly State[] = [
   ['the donor is not there', (stage) => refused(stage, 'db-read', NOT_READY, /Can't connect to MySQL server on 'db-read:3306'/)],
+  [
+    'the read service has a port of its own',
+    (stage) => refused(stage, 'db-read', NOT_READY, /Can't connect to MySQL server on 'db-read:3316'/, { READ_PORT: '3316' }),
+  ],
   ['the donor refuses the login', refusedLogin],
   ['the primary is not writable yet', readOnlyPrimary],
   ['the donor is a replica that does not replicate', idleReplica],

@@ -6,8 +6,9 @@
 import { rm } from 'node:fs/promises';
 import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
+import { primaryBack, primaryMissed } from './harness/disturbances.ts';
 import type { Pod } from './harness/pod.ts';
-import { pass, replicaStatus, replicating, settled, startPasses, type Passes } from './harness/passes.ts';
+import { pass, replicaStatus, replicating, settled, startPasses, untilStatus, type Passes } from './harness/passes.ts';
 import { restoreReplica } from './harness/prepared.ts';
 import { withFunctions } from './harness/shell.ts';
 import { sql } from './harness/sql.ts';
@@ -91,11 +92,32 @@ async function staysWithTheRightOne(engine: EngineName): Promise<void> {
   }
 }
 
+async function provesNothingAtFirst(engine: EngineName): Promise<void> {
+  const passes = await startPasses(engine);
+  const { release, replica } = passes;
+  try {
+    await primaryMissed(passes);
+    assert.is((await pass(passes)).status, 0);
+    assert.is(replicating(passes), 'OutOfTouch');
+    await primaryBack(passes);
+    await untilStatus(passes, /_IO_Running: Yes/);
+    const notes = 'echo "$(($(now) - 100))" | tee "$INSTANCE/in-touch"';
+    const before = (await withFunctions(replica, notes, { container: 'mysql' })).output;
+    assert.is((await pass(passes)).status, 0);
+    assert.is(await notesOf(passes), before, 'a lag of 0 is what a connection has before its first event');
+    assert.is((await pass(passes)).status, 0);
+    assert.is.not(await notesOf(passes), before);
+  } finally {
+    await release.remove();
+  }
+}
+
 const ENGINES = ['mysql-9.7', 'mariadb-11.8'] as const satisfies readonly EngineName[];
 
 const rows: readonly Row[] = ENGINES.flatMap((engine) => [
   { name: `${engine}: a connection to a primary that is not the one any more is left`, run: () => leavesTheOldOne(engine) },
   { name: `${engine}: a connection to the primary stays`, run: () => staysWithTheRightOne(engine) },
+  { name: `${engine}: a connection that was just made does not count as being in touch`, run: () => provesNothingAtFirst(engine) },
 ]);
 
 table('two primaries', rows, { parallel: 2 });

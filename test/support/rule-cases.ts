@@ -133,6 +133,13 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
       'tls.mode, tls.certManager.issuer.name: The issuer company-ca signs nothing in the TLS mode generated. ' +
       "Set tls.mode to certManager, or remove the issuer's name.",
   },
+  'certificate-renewed': {
+    refused: { tls: { mode: 'certManager', certManager: { duration: '720h' } } },
+    accepted: { tls: { mode: 'certManager', certManager: { duration: '720h', renewBefore: '43199m' } } },
+    message:
+      'tls.certManager.renewBefore, tls.certManager.duration: A certificate that is good for 720h cannot be renewed 30d before its end. ' +
+      'Make tls.certManager.renewBefore shorter than the duration.',
+  },
   'peers-named': {
     refused: { networkPolicy: { clients: 'peers' } },
     accepted: { networkPolicy: { clients: 'peers', peers: [{ podSelector: { matchLabels: { app: 'shop' } } }] } },

@@ -6,6 +6,7 @@ import {
   is,
   isEmpty,
   isLess,
+  isShorter,
   isOffered,
   isSet,
   matches,
@@ -24,6 +25,10 @@ const CONDITIONS: readonly (readonly [given: Condition, want: string])[] = [
   [is('tls.mode', 'secret'), 'eq .Values.tls.mode "secret"'],
   [is('auth.username', 'root', 'clone'), 'eq .Values.auth.username "root" "clone"'],
   [isLess('replicaCount', 'update.partition'), 'lt (int .Values.replicaCount) (int .Values.update.partition)'],
+  [
+    isShorter('clone.deadline', 'recovery.after'),
+    'lt (int64 (include "mysql-sts.seconds" .Values.clone.deadline)) (int64 (include "mysql-sts.seconds" .Values.recovery.after))',
+  ],
   [matches('images.server.tag', '\\.[0-9]"'), 'regexMatch "\\\\.[0-9]\\"" .Values.images.server.tag'],
   [not(isOffered('clone.method')), 'not (has .Values.clone.method $methods)'],
   [all(isSet('auth.username')), '.Values.auth.username'],

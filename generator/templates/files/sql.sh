@@ -91,12 +91,15 @@ local_generation() { printf 'SELECT generation FROM mysql_sts.cluster;\n' | loca
 # vanish, and whoever it leads to is asked by its own name as well.
 patience_with() { if [[ $1 == "$FULLNAME-read" ]]; then printf '2\n'; else printf '5\n'; fi; }
 
+# port_of HOST: prints the port under which a peer's server is reached.
+port_of() { if [[ $1 == "$FULLNAME-read" ]]; then printf '%s\n' "$READ_PORT"; else printf '3306\n'; fi; }
+
 # peer_sql HOST OPTION...: runs the statements on standard input on another pod's server, as the clone account. A server
 # that stands still must not hold up who asks it.
 peer_sql() {
   local host=$1
   shift
-  client_file "$RUN/peer.cnf" clone "$(secret clone)" port=3306 "connect-timeout=$(patience_with "$host")" \
+  client_file "$RUN/peer.cnf" clone "$(secret clone)" "port=$(port_of "$host")" "connect-timeout=$(patience_with "$host")" \
     "$(verify_server_option)" "ssl-ca=$SETTINGS/tls/ca.crt"
   SQL_LIMIT=60 run_sql "$RUN/peer.cnf" --host="$host" "$@"
 }

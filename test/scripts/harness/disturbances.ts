@@ -80,7 +80,7 @@ export async function errantInTheWay(passes: Passes): Promise<void> {
 
 const SEMI_SYNC = {
   mysql: {
-    hold: "INSTALL PLUGIN rpl_semi_sync_source SONAME 'semisync_source.so'; SET GLOBAL rpl_semi_sync_source_timeout = 100000; SET GLOBAL rpl_semi_sync_source_enabled = ON",
+    hold: "SET GLOBAL rpl_semi_sync_source_timeout = 100000; SET GLOBAL rpl_semi_sync_source_enabled = ON",
     release: 'SET GLOBAL rpl_semi_sync_source_enabled = OFF; UNINSTALL PLUGIN rpl_semi_sync_source',
   },
   mariadb: {
@@ -89,9 +89,16 @@ const SEMI_SYNC = {
   },
 } as const satisfies Record<ListedEngine['family'], Record<'hold' | 'release', string>>;
 
+/** MySQL has it in a plugin, and keeps one that it was given over its restarts. */
+async function learnSemiSync(pod: Pod): Promise<void> {
+  const known = await sql(pod, "SELECT COUNT(*) FROM information_schema.plugins WHERE plugin_name = 'rpl_semi_sync_source'");
+  if (known === '0') await sql(pod, "SET SESSION sql_log_bin = 0; INSTALL PLUGIN rpl_semi_sync_source SONAME 'semisync_source.so'");
+}
+
 /** What the server commits stops between its binary log, from which replicas get it, and its tables, as on a disk that is too slow. */
 export async function holdCommits(pod: Pod): Promise<void> {
-  await sql(pod, `SET SESSION sql_log_bin = 0; ${SEMI_SYNC[pod.release.engine.family].hold}`);
+  if (pod.release.engine.family === 'mysql') await learnSemiSync(pod);
+  await sql(pod, SEMI_SYNC[pod.release.engine.family].hold);
 }
 
 export async function letCommit(pod: Pod): Promise<void> {

@@ -180,6 +180,7 @@ export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
   CLONE_DEADLINE: '6h',
   CLONE_STALL_TIMEOUT: '30s',
   CLONE_PARALLEL: '2',
+  READ_PORT: '3306',
   MAX_LAG: '60s',
   MAX_SOURCE_SILENCE: '10m',
   PRIMARY_VOLUME_LOST: 'refuse',
