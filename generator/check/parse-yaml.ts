@@ -1,5 +1,6 @@
 /** YAML as Helm reads it: version 1.1 without its clock times, in which `on` and `no` are booleans. */
-import { Composer, isScalar, Lexer, LineCounter, Parser, type CST, type Document, type ScalarTag, type Tags, type YAMLError } from 'yaml';
+import { Composer, isScalar, Lexer, LineCounter, Parser, type CST, type Document, type Tags, type YAMLError } from 'yaml';
+import { OCTAL } from '../helm-yaml.ts';
 import type { Finding } from './finding.ts';
 import { placeOf, type Place, type SourceText, type Span } from './place.ts';
 
@@ -52,16 +53,6 @@ function tokensOf(text: string, lines: LineCounter): readonly CST.Token[] | numb
   }
   return [...tokens, ...parser.end()];
 }
-
-/** The one number of YAML 1.2 that Helm's parser takes, too. */
-const OCTAL: ScalarTag = {
-  identify: () => false,
-  default: true,
-  tag: 'tag:yaml.org,2002:int',
-  format: 'OCT',
-  test: /^[-+]?0o[0-7]+$/,
-  resolve: (text) => Number.parseInt(text.replace('0o', ''), 8),
-};
 
 /** Helm's parser knows neither base-60 numbers nor times: they stay texts. */
 function customTags(tags: Tags): Tags {

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { stringify } from 'yaml';
 import type { Choice } from '../choices.ts';
 import { likeliest, pathsOfKey, propertyPaths } from '../check/suggest.ts';
 import { InputError } from '../cli/input-error.ts';
 import { print, printJson, style, tableLines, terminalWidth, wrap, type Cell } from '../cli/terminal.ts';
 import { readChart, valuesOf } from '../compare/read-chart.ts';
 import { explain, type Explanation } from '../explain.ts';
+import { helmYaml } from '../helm-yaml.ts';
 import { isObject, type Schema } from '../json-schema.ts';
 import { OWN_CHART } from '../package-root.ts';
 import { buildModel } from '../phases/build-model.ts';
@@ -118,7 +118,7 @@ function exampleLines({ path, default: fallback, allowed }: Explanation): readon
   const value = fallback ?? allowed[0]?.word;
   if (value === undefined) return [];
   const nested = path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
-  const lines = stringify(nested).trimEnd().split('\n');
+  const lines = helmYaml(nested).trimEnd().split('\n');
   return [style.dim('  in a values file'), ...lines.map((line) => `    ${line}`)];
 }
 

@@ -10,7 +10,7 @@ import type { EditionOptions } from '../edition/read-edition.ts';
 import type { ChartFile } from '../chart-file.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { PROVENANCE } from '../phases/mark-provenance.ts';
-import { writeChart } from '../phases/write-chart.ts';
+import { otherFiles, writeChart } from '../phases/write-chart.ts';
 
 interface Options extends EditionOptions {
   readonly output: string;
@@ -27,7 +27,7 @@ export function generateCommand(): Command {
     .option('-o, --output <folder>', 'folder to write; what an earlier run wrote there is replaced', 'chart')
     .action(async ({ output, ...edition }: Options) => {
       const files = await generated(edition);
-      await refuseForeignFolder(output);
+      await refuseForeignFolder(output, files);
       await writeChart(output, files);
       print(`${style.green('✔')} ${output}: ${files.length} files written`);
     });
@@ -64,14 +64,17 @@ function withEdition(command: Command): Command {
     .option('--chart-version <version>', "version of the chart; without it, this package's");
 }
 
-/** Writing removes what else lies in the folder, so it must be new, empty, or a chart that was written before. */
-async function refuseForeignFolder(folder: string): Promise<void> {
+/** A chart is all that its folder holds, so it must be new, empty, or as it was written before. */
+async function refuseForeignFolder(folder: string, files: readonly ChartFile[]): Promise<void> {
   if (!existsSync(folder)) return;
   if (!(await isFolder(folder))) throw new InputError('FOLDER_IN_USE', `${folder} is a file. Name a folder.`);
   if ((await readdir(folder)).length === 0) return;
   const chartFile = join(folder, 'Chart.yaml');
   const isOurs = existsSync(chartFile) && (await readFile(chartFile, 'utf8')).startsWith(`# ${PROVENANCE}`);
-  if (isOurs) return;
-  const sentence = `${folder} holds files that mysql-sts did not write, and they would be removed. Name a new folder.`;
+  if (!isOurs) throw new InputError('FOLDER_IN_USE', `${folder} holds files that mysql-sts did not write. Name a new folder.`);
+  const [first, ...others] = (await otherFiles(folder, files)).foreign;
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const sentence = `${folder} holds ${first}${more}, which mysql-sts did not write and Helm would pack with the chart. Move it elsewhere.`;
   throw new InputError('FOLDER_IN_USE', sentence);
 }

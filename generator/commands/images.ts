@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
-import { stringify } from 'yaml';
 import { effectiveValues } from '../check/chart-values.ts';
 import { InputError } from '../cli/input-error.ts';
 import { note, print, printJson, style } from '../cli/terminal.ts';
 import { readChart, valuesOf } from '../compare/read-chart.ts';
 import { COPY_TOOLS, imageCopies, registryValues, type CopyTool, type ImageCopy } from '../copy-images.ts';
 import type { PlainValues } from '../evaluate-rules.ts';
+import { helmYaml } from '../helm-yaml.ts';
 import { imageName, releaseImages, type ReleaseImage } from '../images.ts';
 import { OWN_CHART } from '../package-root.ts';
 import { report } from './check.ts';
@@ -82,7 +82,7 @@ function printCopies(copies: readonly ImageCopy[], values: PlainValues, losesDig
   }
   print();
   print('# Values that take the images from there:');
-  for (const line of stringify(values).trimEnd().split('\n')) print(`# ${line}`);
+  for (const line of helmYaml(values).trimEnd().split('\n')) print(`# ${line}`);
 }
 
 function imageJson(image: ReleaseImage): object {

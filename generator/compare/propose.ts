@@ -1,4 +1,4 @@
-import { gte, parse, type SemVer } from 'semver';
+import { gt, gte, parse, type SemVer } from 'semver';
 import { stringify } from 'yaml';
 import { InputError } from '../cli/input-error.ts';
 import { heaviest, type Change, type Level } from './change.ts';
@@ -21,8 +21,16 @@ export function propose(changes: readonly Change[], before: string, after: strin
   if (level === undefined) {
     return { level, version: before, reason: 'nothing differs', isMet: gte(now, old) };
   }
+  if (old.prerelease.length > 0) {
+    return { level, version: coreOf(old), reason: `${before} is a pre-release, after which anything may change`, isMet: gt(now, old) };
+  }
   const version = nextVersion(old, level);
-  return { level, version, reason: reasonOf(level, old), isMet: gte(now, version) };
+  return { level, version, reason: reasonOf(level, old), isMet: gte(coreOf(now), version) };
+}
+
+/** The version without its pre-release: 1.3.0-rc.1 needs the numbers that 1.3.0 will have. */
+function coreOf({ major, minor, patch }: SemVer): string {
+  return `${major}.${minor}.${patch}`;
 }
 
 /** Before 1.0.0 the middle number stands for what breaks, as Helm's own ranges (^0.1.0) read it. */

@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { chartValues, type ChartValues } from '../check/chart-values.ts';
+import { plainValue } from '../check/entry.ts';
+import { readValues } from '../check/read-values.ts';
 import { InputError } from '../cli/input-error.ts';
 import { isFolder } from '../cli/read-input.ts';
+import type { PlainValues } from '../evaluate-rules.ts';
 import { assertSchema, isObject, type Schema } from '../json-schema.ts';
 import { listFiles } from '../list-files.ts';
 import { peopleSchema } from '../people-schema.ts';
@@ -41,10 +44,18 @@ export function valuesOf({ from, files }: Chart): ChartValues {
     throw new InputError('NO_SCHEMA', sentence);
   }
   const schema = parsed(from, 'values.schema.json', () => ownSchema(JSON.parse(schemaText)));
-  const defaults = parsed(from, 'values.yaml', (): unknown => parse(files.get('values.yaml') ?? '{}'));
+  const defaults = parsed(from, 'values.yaml', () => ownValues(files.get('values.yaml') ?? ''));
   const peopleText = files.get(OVERRIDE_SCHEMA);
   const people = peopleText === undefined ? schema : parsed(from, OVERRIDE_SCHEMA, () => peopleSchema(JSON.parse(peopleText)));
-  return chartValues(schema, isObject(defaults) ? defaults : {}, people);
+  return chartValues(schema, defaults, people);
+}
+
+/** Defaults as Helm reads them. */
+function ownValues(text: string): PlainValues {
+  const read = readValues({ file: 'values.yaml', text });
+  if (!read.isGood) throw new TypeError(read.findings[0]?.message);
+  const values = plainValue(read.entry);
+  return isObject(values) ? values : {};
 }
 
 function ownSchema(document: unknown): Schema {

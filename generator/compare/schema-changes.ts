@@ -1,5 +1,5 @@
 /** Which values two schemas accept, compared: what was accepted and is no longer breaks somebody's values file. */
-import { dereference, typesOf, type Schema } from '../json-schema.ts';
+import { dereference, typesOf, type JsonType, type Schema } from '../json-schema.ts';
 import type { Change } from './change.ts';
 import { constraintChanges } from './constraint-changes.ts';
 
@@ -25,11 +25,24 @@ function compare(path: string, before: Placed, after: Placed): readonly Change[]
     ...constraintChanges(path, old, now),
     ...propertyChanges(path, old, now, inner),
     ...openness(path, old, now, inner),
-    ...(old.items === undefined || now.items === undefined ? [] : inner(`${path}[]`, old.items, now.items)),
+    ...(accepts(old, 'array') && accepts(now, 'array') ? partChanges(`${path}[]`, old.items, now.items, inner) : []),
   ];
 }
 
+/** A schema without a type says nothing of it. */
+function accepts(schema: Schema, type: JsonType): boolean {
+  return schema.type === undefined || typesOf(schema).includes(type);
+}
+
+/** What the items of a list or the members of a map may be. Where nothing is said of them, they may be anything. */
+function partChanges(path: string, old: Schema | undefined, now: Schema | undefined, inner: Inner): readonly Change[] {
+  return old === undefined && now === undefined ? [] : inner(path, old ?? {}, now ?? {});
+}
+
 function typeChanges(path: string, old: Schema, now: Schema): readonly Change[] {
+  if (old.type === undefined && now.type === undefined) return [];
+  if (old.type === undefined) return [changed('major', path, `takes only ${typesOf(now).join(' or ')} now`)];
+  if (now.type === undefined) return [changed('minor', path, 'takes values of any type')];
   const gone = typesOf(old).filter((type) => !typesOf(now).includes(type) && !isWider(type, now));
   const come = typesOf(now).filter((type) => !typesOf(old).includes(type) && !isWider(type, old));
   return [
@@ -48,10 +61,10 @@ type Inner = (path: string, before: Schema, after: Schema) => readonly Change[];
 /** A choice of kinds, of which a schema that is none has one. */
 function unionChanges(path: string, old: Schema, now: Schema, inner: Inner): readonly Change[] {
   const [before, after] = [old.anyOf ?? [old], now.anyOf ?? [now]];
-  const accepts = (wider: Schema, narrower: Schema): boolean =>
+  const takesAllOf = (wider: Schema, narrower: Schema): boolean =>
     inner(path, narrower, wider).every(({ level }) => level !== 'major');
   const isWithin = (narrower: readonly Schema[], wider: readonly Schema[]): boolean =>
-    narrower.every((kind) => wider.some((other) => accepts(other, kind)));
+    narrower.every((kind) => wider.some((other) => takesAllOf(other, kind)));
   if (!isWithin(before, after)) return [changed('major', path, 'is another choice of kinds, which may refuse what was accepted')];
   return isWithin(after, before) ? [] : [changed('minor', path, 'takes another kind of values, too')];
 }
@@ -99,8 +112,7 @@ function openness(path: string, old: Schema, now: Schema, inner: Inner): readonl
   const [wasOpen, isOpen] = [isOpenObject(old), isOpenObject(now)];
   if (wasOpen && !isOpen) return [changed('major', path, 'takes no keys but the named ones any more')];
   if (!wasOpen && isOpen) return [changed('minor', path, 'takes keys of any name')];
-  const [before, after] = [memberOf(old), memberOf(now)];
-  return before === undefined || after === undefined ? [] : inner(`${path}.*`, before, after);
+  return wasOpen ? partChanges(`${path}.*`, memberOf(old), memberOf(now), inner) : [];
 }
 
 function isOpenObject(schema: Schema): boolean {

@@ -1,6 +1,6 @@
-import { stringify } from 'yaml';
 import type { ChartFile } from '../chart-file.ts';
 import { choicesOf, type Choice } from '../choices.ts';
+import { helmYaml } from '../helm-yaml.ts';
 import { isObject } from '../json-schema.ts';
 import { deprecationText, keyOf, type Leaf, type Model, type ModelNode, type Section } from '../model.ts';
 
@@ -39,14 +39,12 @@ function leafLines(leaf: Leaf, depth: number): readonly string[] {
   return [...comment, ...yamlLines(keyOf(leaf), value).map((line) => `${prefix}${line}`)];
 }
 
-/** Maps get a line for each key; lists of words are read fastest on one line. */
+/** Maps get a line for each key; lists are read fastest on one line. */
 function yamlLines(key: string, value: unknown): readonly string[] {
   if (value === undefined) return [`${key}:`];
-  if (isObject(value) && Object.keys(value).length > 0)
-    return stringify({ [key]: value })
-      .trimEnd()
-      .split('\n');
-  return [`${key}: ${stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd()}`];
+  const isList = Array.isArray(value) || (isObject(value) && Object.keys(value).length === 0);
+  if (!isList) return helmYaml({ [key]: value }).trimEnd().split('\n');
+  return [`${key}: ${helmYaml(value, { collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd()}`];
 }
 
 /** Words with a meaning get a line each. */

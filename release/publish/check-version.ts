@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lt, sort, valid } from 'semver';
+import { lt, prerelease, sort, valid } from 'semver';
 import { chartChanges } from '../../generator/compare/chart-changes.ts';
 import { propose } from '../../generator/compare/propose.ts';
 import { readChart, type Chart } from '../../generator/compare/read-chart.ts';
@@ -28,10 +28,14 @@ export async function checkVersion(repository: ChartRepository, chart: Chart, di
   return undefined;
 }
 
-/** The highest version below this one: an older series may still get releases. */
-function previousVersion(tags: readonly string[], version: string): string | undefined {
+/**
+ * The highest version below this one: an older series may still get releases. A final version is measured by the final one before it,
+ * whatever its pre-releases had.
+ */
+export function previousVersion(tags: readonly string[], version: string): string | undefined {
   const versions = tags.map((tag) => tag.replaceAll('_', '+')).filter((tag) => valid(tag) !== null);
-  return sort(versions.filter((other) => lt(other, version))).at(-1);
+  const isFinal = prerelease(version) === null;
+  return sort(versions.filter((other) => lt(other, version) && !(isFinal && prerelease(other) !== null))).at(-1);
 }
 
 async function compare(repository: ChartRepository, chart: Chart, previous: string): Promise<void> {

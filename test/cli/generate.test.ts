@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -65,6 +65,43 @@ test('defaults in YAML work, and an edition is written over an earlier one', ({ 
   const values: unknown = parse(readFileSync(join(folder, 'out/values.yaml'), 'utf8'));
   assert.match(JSON.stringify(values), /"replicaCount":1,/);
   assert.is(template('helm4', { chart: join(folder, 'out') }).status, 0);
+});
+
+test('what somebody else put into the folder is named, and stays', ({ folder }) => {
+  assert.is(generate(folder, []).status, 0);
+  mkdirSync(join(folder, 'out/.git'));
+  for (const file of ['.git/HEAD', 'my-values.yaml']) writeFileSync(join(folder, 'out', file), 'mine\n');
+  const { status, stderr } = generate(folder, []);
+  assert.is(status, 2);
+  assert.match(stderr, /^✖ out holds \.git\/HEAD and 1 more, which mysql-sts did not write .* \[FOLDER_IN_USE\]$/m);
+  assert.is(readFileSync(join(folder, 'out/.git/HEAD'), 'utf8'), 'mine\n');
+});
+
+/** Defaults that YAML writes in more than one line, or that Helm would take for something else without quotes. */
+const AWKWARD = {
+  auth: { username: 'on' },
+  config: { primary: 'max_connections = 500\n\nwait_timeout = 60\n' },
+  pod: { annotations: { 'sidecar.istio.io/inject': 'no', count: '1_000', octal: '0o17', clock: '12:30:45' } },
+  scheduling: {
+    nodeSelector: { ssd: 'yes' },
+    tolerations: ['one', 'two'].map((key) => ({ key: `${key}.example.com/dedicated`, operator: 'Exists', effect: 'NoSchedule' })),
+  },
+};
+
+test('values.yaml says to Helm and to us what the defaults say, whatever they are', ({ folder }) => {
+  writeFileSync(join(folder, 'defaults.json'), JSON.stringify(AWKWARD));
+  const answer = generate(folder, ['--defaults', 'defaults.json']);
+  assert.is(answer.status, 0, answer.stderr);
+  const chart = join(folder, 'out');
+  for (const version of HELMS) {
+    const { status, stdout, stderr } = template(version, { chart });
+    assert.is(status, 0, stderr);
+    for (const text of ['sidecar.istio.io/inject: "no"', 'ssd: "yes"', 'key: two.example.com/dedicated']) assert.ok(stdout.includes(text), text);
+  }
+  const { status, stdout } = mysqlSts(['explain', '--chart', 'out', '--json', 'config.primary'], { cwd: folder });
+  assert.is(status, 0);
+  assert.match(stdout, JSON.stringify(AWKWARD.config.primary));
+  assert.is(mysqlSts(['images', '--chart', 'out'], { cwd: folder }).status, 0);
 });
 
 /** Defaults that the chart must not have, and what a person reads. */

@@ -93,7 +93,14 @@ const STATES: readonly State[] = [
   { name: 'the primary is gone for longer than maxSourceSilence', arrange: gone(11 * MINUTE_S, 60 * MINUTE_S), notReady: SILENT, role: 'detached', undo: primaryBack },
   { name: 'the same, and its server has just started: an upgrade gets past it, readers do not', arrange: gone(11 * MINUTE_S, MINUTE_S), role: 'detached', undo: primaryBack },
   { name: 'the same, and a wrong clock wrote of a touch that is yet to come', arrange: gone(-60 * MINUTE_S, 60 * MINUTE_S), notReady: SILENT, role: 'detached', undo: primaryBack },
-  { name: 'packets to the primary are lost', arrange: lostPackets, undo: foundPackets },
+  {
+    name: 'packets to the primary are lost',
+    arrange: async (passes) => {
+      await note(passes, '$INSTANCE/in-touch', MINUTE_S);
+      await lostPackets(passes);
+    },
+    undo: foundPackets,
+  },
   {
     name: 'packets to the primary were lost before there was any touch',
     arrange: async (passes) => {

@@ -9,6 +9,7 @@ import type { ChartFile } from '../../generator/chart-file.ts';
 import { GeneratorError } from '../../generator/errors.ts';
 import { generateChart } from '../../generator/generate.ts';
 import { checkOutputs } from '../../generator/phases/check-outputs.ts';
+import { markProvenance } from '../../generator/phases/mark-provenance.ts';
 import { writeChart } from '../../generator/phases/write-chart.ts';
 import { chartMistakes } from '../../generator/verify.ts';
 import { mistakeOf } from '../support/mistakes.ts';
@@ -66,10 +67,13 @@ test('a file that differs, one that is missing and one too many are named', asyn
   );
 });
 
-test('writing removes what no source writes any more', async ({ folder, files }) => {
-  await writeFile(join(folder, 'old.yaml'), 'old: true\n');
+test('writing removes what an earlier run wrote, and nothing else', async ({ folder, files }) => {
+  await writeChart(folder, [...files, markProvenance({ path: 'files/old.sh', source: 'old', text: '#!/usr/bin/env bash\n' })]);
+  await writeFile(join(folder, 'notes.txt'), 'by hand\n');
   await writeChart(folder, files);
-  assert.equal(await chartMistakes(folder, files), []);
+  const mistakes = (await chartMistakes(folder, files)).map(String);
+  assert.is(mistakes.length, 1, mistakes.join('\n'));
+  assert.match(mistakes[0] ?? '', /notes\.txt:1: No source writes this file/);
 });
 
 test('a misspelt value in a template is refused with file, line and the right spelling', async ({ folder }) => {
