@@ -117,6 +117,13 @@ test('a wrong password is told as such, and nothing is pushed', async () => {
   assert.is(existsSync(join(registry().folder, 'data/docker/registry/v2/repositories/charts')), false);
 });
 
+test('a key that its password does not open is told as such, and a second run signs what was pushed', async () => {
+  const answer = await desk.publish({ address: registry().address, archive: state.archive, keyPassword: '' });
+  assertRefused(answer, /The key cannot be opened: export its password as COSIGN_PASSWORD/);
+  assertPublished(await publish());
+  assert.is((await verify(desk.publicKey)).status, 0);
+});
+
 test('a version is never overwritten; the same bytes again change nothing', async () => {
   assertPublished(await publish());
   const before = await digest();

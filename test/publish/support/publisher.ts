@@ -11,6 +11,8 @@ export interface Answer {
   readonly stderr: string;
 }
 
+const KEY_PASSWORD = 'of the key';
+
 /** What a publication may differ in. */
 export interface Publication {
   /** Host and port: the registry, or a line to it. */
@@ -18,6 +20,7 @@ export interface Publication {
   readonly archive: string;
   readonly key?: string;
   readonly password?: string;
+  readonly keyPassword?: string;
   readonly more?: readonly string[];
 }
 
@@ -53,7 +56,7 @@ export class Desk {
 
   /** Nothing of the person who runs the tests: neither logins nor keys nor a cache. */
   env(): NodeJS.ProcessEnv {
-    return { HOME: this.#home, DOCKER_CONFIG: this.#home, COSIGN_PASSWORD: 'of the key', NO_COLOR: '1' };
+    return { HOME: this.#home, DOCKER_CONFIG: this.#home, COSIGN_PASSWORD: KEY_PASSWORD, NO_COLOR: '1' };
   }
 
   /** The login of a person who installs. */
@@ -64,9 +67,9 @@ export class Desk {
     return { ...this.env(), HELM_REGISTRY_CONFIG: file };
   }
 
-  publish({ address, archive, key = this.key, password = PASSWORD, more = [] }: Publication): Promise<Answer> {
+  publish({ address, archive, key = this.key, password = PASSWORD, keyPassword = KEY_PASSWORD, more = [] }: Publication): Promise<Answer> {
     const args = ['--registry', `${address}/charts`, '--archive', archive, '--key', key, ...more];
-    const env = { ...this.env(), REGISTRY_USER: USER, REGISTRY_PASSWORD: password };
+    const env = { ...this.env(), REGISTRY_USER: USER, REGISTRY_PASSWORD: password, COSIGN_PASSWORD: keyPassword };
     return start(process.execPath, ['--import', 'tsx', 'release/publish.ts', ...args], env);
   }
 
