@@ -27,14 +27,14 @@ async function fileMistake(
   const file = join(folder, path);
   const mistake = (line: number, sentence: string): GeneratorError =>
     new GeneratorError('CHART_DIFFERS', file, line, sentence);
-  if (wanted === undefined) return mistake(1, 'No source writes this file. Remove it, or run make generate.');
-  if (!exists) return mistake(1, `The file is missing; it comes from ${wanted.source}. Run make generate.`);
+  if (wanted === undefined) return mistake(1, 'No source writes this file. Remove it.');
+  if (!exists) return mistake(1, `The file is missing; it comes from ${wanted.source}. Generate the chart again.`);
   const text = await readFile(file, 'utf8');
   if (text === wanted.text) return undefined;
   const [hunk] = structuredPatch(file, file, text, wanted.text, '', '', { context: 0 }).hunks;
   const shown = hunk?.lines.slice(0, SHOWN_LINES).map((line) => `\n    ${line}`) ?? [];
   return mistake(
     hunk?.oldStart ?? 1,
-    `The file differs from what ${wanted.source} gives. Change that source, then run make generate.${shown.join('')}`,
+    `The file differs from what ${wanted.source} gives. Change that source, then generate the chart again.${shown.join('')}`,
   );
 }

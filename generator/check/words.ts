@@ -49,7 +49,7 @@ export function kindText(schema: Schema): string {
   return words.length === 0 ? 'null' : words.join(' or ');
 }
 
-/** Words in quotes, joined to a choice. */
+/** Words, joined to a choice. */
 export function choiceText(values: readonly unknown[]): string {
   const words = values.map(String);
   const last = words.pop() ?? '';

@@ -10,10 +10,12 @@ export type InputErrorCode =
   | 'NOT_A_CHART'
   | 'NO_SCHEMA'
   | 'OTHER_CHART'
+  | 'OTHER_VERSION'
   | 'BROKEN_ARCHIVE'
   | 'BAD_DEFAULTS_FILE'
   | 'BAD_NAME'
-  | 'FOLDER_IN_USE';
+  | 'FOLDER_IN_USE'
+  | 'NOT_WRITABLE';
 
 /** A command was asked for something that it cannot do; the message says what to do instead. The exit status is 2. */
 export class InputError extends Error {

@@ -47,7 +47,8 @@ async function statusOf(file: string): Promise<{ size: number; isFolder: boolean
   }
 }
 
-function unreadable(file: string, error: unknown): InputError {
+/** What a failure to read means for whoever named the file. */
+export function unreadable(file: string, error: unknown): InputError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new InputError('FILE_MISSING', `There is no ${file}. Check the path; it starts at ${process.cwd()}.`);

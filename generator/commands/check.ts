@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { countLeaves, type Entry } from '../check/entry.ts';
 import { findingJson, findingLines } from '../check/render-findings.ts';
 import { note, print, printJson, style } from '../cli/terminal.ts';
-import { readChart, valuesOf } from '../compare/read-chart.ts';
+import { judgedBy } from '../compare/own-measures.ts';
+import { readChart } from '../compare/read-chart.ts';
 import { OWN_CHART } from '../package-root.ts';
 import { judgeFiles, type JudgedFiles } from './values-files.ts';
 
@@ -24,7 +25,7 @@ export function checkCommand(): Command {
     .option('--chart <chart>', "another edition's folder or archive, whose defaults and schema count", OWN_CHART)
     .option('--json', 'print the findings for programs')
     .action(async (files: readonly string[], { chart, json }: Options) => {
-      const judged = await judgeFiles(files, valuesOf(await readChart(chart)));
+      const judged = await judgeFiles(files, await judgedBy(await readChart(chart)));
       if (judged.findings.length > 0) process.exitCode = 1;
       if (json === true) printJson({ files: judged.files, findings: judged.findings.map(findingJson) });
       else if (judged.findings.length > 0) report(judged);

@@ -28,7 +28,9 @@ export function generateCommand(): Command {
     .action(async ({ output, ...edition }: Options) => {
       const files = await generated(edition);
       await refuseForeignFolder(output, files);
-      await writeChart(output, files);
+      await writeChart(output, files).catch((error: unknown) => {
+        throw unwritable(output, error);
+      });
       print(`${style.green('✔')} ${output}: ${files.length} files written`);
     });
 }
@@ -62,6 +64,11 @@ function withEdition(command: Command): Command {
     .option('--defaults <file>', 'defaults of your edition: YAML, TypeScript or JavaScript')
     .option('--name <name>', 'name of the chart', OWN_NAME)
     .option('--chart-version <version>', "version of the chart; without it, this package's");
+}
+
+function unwritable(folder: string, error: unknown): InputError {
+  const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new InputError('NOT_WRITABLE', `${folder} cannot be written (${reason}). Check its path, its permissions and the disk.`);
 }
 
 /** A chart is all that its folder holds, so it must be new, empty, or as it was written before. */

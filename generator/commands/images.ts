@@ -2,7 +2,8 @@ import { Command, Option } from 'commander';
 import { effectiveValues } from '../check/chart-values.ts';
 import { InputError } from '../cli/input-error.ts';
 import { note, print, printJson, style } from '../cli/terminal.ts';
-import { readChart, valuesOf } from '../compare/read-chart.ts';
+import { judgedBy } from '../compare/own-measures.ts';
+import { readChart } from '../compare/read-chart.ts';
 import { COPY_TOOLS, imageCopies, registryValues, type CopyTool, type ImageCopy } from '../copy-images.ts';
 import type { PlainValues } from '../evaluate-rules.ts';
 import { helmYaml } from '../helm-yaml.ts';
@@ -27,7 +28,8 @@ export function imagesCommand(): Command {
   return new Command('images')
     .summary('List the images of a release, or copy them to a registry')
     .description(
-      'Lists the images that a release with these values pulls, one a line.\n' +
+      'Lists the images that a release with these values pulls, one a line. Those of containers that you add\n' +
+        '(pod.extraContainers) are not among them.\n' +
         'With --copy it prints the commands that copy them into a registry, and the values that then use it.',
     )
     .option('-f, --values <file>', 'values file; may be repeated', (file, files: string[]) => [...files, file], [])
@@ -40,7 +42,7 @@ export function imagesCommand(): Command {
 
 async function run(options: Options): Promise<void> {
   const target = targetOf(options);
-  const chart = valuesOf(await readChart(options.chart));
+  const chart = await judgedBy(await readChart(options.chart));
   const judged = await judgeFiles(options.values, chart);
   if (judged.findings.length > 0) {
     report(judged);

@@ -16,7 +16,7 @@ export interface JudgedFiles {
 export async function judgeFiles(files: readonly string[], chart: ChartValues): Promise<JudgedFiles> {
   const names = files.map((file) => (file === STANDARD_INPUT ? '<stdin>' : file));
   const texts = await Promise.all(files.map(readText));
-  const read = texts.map((text, index) => readValues({ file: names[index] ?? '', text: text.replace(/^\uFEFF/, '') }));
+  const read = texts.map((text, index) => readValues({ file: names[index] ?? '', text }));
   const entry = read.reduce((merged, file) => (file.isGood ? mergeEntries(merged, file.entry) : merged), NO_VALUES);
   const broken = read.flatMap((file) => (file.isGood ? [] : file.findings));
   const findings = broken.length > 0 ? broken : judge(entry, chart);

@@ -45,7 +45,8 @@ function ruleChanges(before: Chart, after: Chart): readonly Change[] {
   ];
 }
 
-function rulesOf({ files }: Chart): ReadonlyMap<string, string> {
+/** The conditions of a chart's rules as its templates state them, by the rules' names. */
+export function rulesOf({ files }: Chart): ReadonlyMap<string, string> {
   const text = files.get('templates/_validate.tpl') ?? '';
   const rules = text.matchAll(/^\{\{- \/\* ([\w-]+) \*\/\}\}\n\{\{- if (.*) \}\}$/gm);
   return new Map([...rules].map(([, id = '', condition = '']) => [id, condition]));

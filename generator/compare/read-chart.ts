@@ -5,7 +5,7 @@ import { chartValues, type ChartValues } from '../check/chart-values.ts';
 import { plainValue } from '../check/entry.ts';
 import { readValues } from '../check/read-values.ts';
 import { InputError } from '../cli/input-error.ts';
-import { isFolder } from '../cli/read-input.ts';
+import { isFolder, unreadable } from '../cli/read-input.ts';
 import type { PlainValues } from '../evaluate-rules.ts';
 import { assertSchema, isObject, type Schema } from '../json-schema.ts';
 import { listFiles } from '../list-files.ts';
@@ -74,11 +74,11 @@ function parsed<T>(from: string, file: string, read: () => T): T {
 }
 
 async function readFolder(folder: string): Promise<ReadonlyMap<string, string>> {
-  const paths = await listFiles(folder);
-  if (!paths.includes('Chart.yaml')) return new Map();
-  return new Map(
-    await Promise.all(
-      paths.map(async (path): Promise<[string, string]> => [path, await readFile(join(folder, path), 'utf8')]),
-    ),
-  );
+  const read = async (path: string): Promise<[string, string]> => [path, await readFile(join(folder, path), 'utf8')];
+  try {
+    const paths = await listFiles(folder);
+    return new Map(paths.includes('Chart.yaml') ? await Promise.all(paths.map(read)) : []);
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
 }

@@ -1,4 +1,4 @@
-import { extname, resolve } from 'node:path';
+import { extname, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createJiti } from 'jiti';
 import { valid } from 'semver';
@@ -36,7 +36,12 @@ export async function readEdition({ name, chartVersion, defaults }: EditionOptio
     throw new InputError('BAD_NAME', `${chartVersion} is no version for a chart. Use three numbers, such as 1.4.0.`);
   }
   const overrides = defaults === undefined ? NO_VALUES : await readDefaults(defaults);
-  return { name, version: chartVersion, overrides, source: defaults ?? 'schema/' };
+  return { name, version: chartVersion, overrides, source: defaults === undefined ? 'schema/' : pathFromHere(defaults) };
+}
+
+/** One spelling for a file, however it was named: it becomes part of what is written. */
+function pathFromHere(file: string): string {
+  return relative('', file).split(sep).join(posix.sep);
 }
 
 async function readDefaults(file: string): Promise<Entry> {

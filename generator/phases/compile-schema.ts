@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import TJS from 'typescript-json-schema';
 import ts from 'typescript';
 import { GeneratorError } from '../errors.ts';
-import { assertSchema, type Schema } from '../json-schema.ts';
+import { ANNOTATIONS, assertSchema, type Schema } from '../json-schema.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 
 /** The model's own root. */
 export const VALUES_FILE = join(PACKAGE_ROOT, 'schema/values.ts');
 
 /** Keywords of ours that a doc comment may use as tags. */
-const OWN_KEYWORDS = ['keyPattern', 'valuePattern', 'form', 'keyForm', 'choices', 'deprecated', 'kubernetes'];
+const OWN_KEYWORDS = ['keyPattern', 'valuePattern', ...ANNOTATIONS];
 
 /**
  * Compiles a type into JSON Schema. The compiler's options are spelled out rather than read from tsconfig.json: with

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { assertGolden } from '../support/golden.ts';
 import { mysqlSts, pack, transcript } from '../support/packed.ts';
+import { CHART as OWN_CHART } from '../support/tools.ts';
 
 const test = suite('bad input', { folder: '' });
 
@@ -45,6 +46,13 @@ test.before((context) => {
   write('broken-chart/Chart.yaml', 'name: [');
   write('foreign-schema/Chart.yaml', CHART.replace('other', 'mysql-sts'));
   write('foreign-schema/values.schema.json', '{"type": "object", "oneOf": []}');
+  const newer = (folder: string, file: string, from: string, to: string): void => {
+    cpSync(OWN_CHART, join(context.folder, folder), { recursive: true });
+    write(`${folder}/Chart.yaml`, CHART.replace('other', 'mysql-sts'));
+    write(`${folder}/${file}`, readFileSync(join(OWN_CHART, file), 'utf8').replace(from, to));
+  };
+  newer('newer', 'templates/_validate.tpl', '{{- /* static-count */}}', '{{- /* no-friday */}}\n{{- if true }}\n{{- end }}\n{{- /* static-count */}}');
+  newer('more-engines', 'values.schema.json', '"mysql-9.7"', '"mysql-9.7", "mysql-9.9"');
   write('not-packed.tgz', 'not an archive');
   write('throws.ts', 'throw new Error("no defaults today");\n');
   write('nothing.ts', 'export const defaults = {};\n');
@@ -91,6 +99,10 @@ const CASES: readonly (readonly [call: string, status: 1 | 2, code: string])[] =
   [`diff ${OWN} not-packed.tgz`, 2, 'BROKEN_ARCHIVE'],
   ['generate --output folder', 2, 'FOLDER_IN_USE'],
   ['generate --output good.yaml', 2, 'FOLDER_IN_USE'],
+  ['generate --output good.yaml/below', 2, 'NOT_WRITABLE'],
+  ['check good.yaml --chart newer', 2, 'OTHER_VERSION'],
+  ['images --chart newer', 2, 'OTHER_VERSION'],
+  ['images --chart more-engines', 2, 'OTHER_VERSION'],
   ['generate --name My_Chart', 2, 'BAD_NAME'],
   ['generate --chart-version one', 2, 'BAD_NAME'],
   ['generate --defaults missing.yaml', 2, 'FILE_MISSING'],

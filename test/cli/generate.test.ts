@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
@@ -56,6 +56,8 @@ test('check, explain and verify measure by the edition', ({ folder }) => {
   assert.match(ask(['explain', '--chart', 'out', 'storage.size']).stdout, /default {2}50Gi/);
   assert.is(ask(['verify', '--chart', 'out', ...edition]).status, 0);
   assert.is(ask(['verify', '--chart', 'out']).status, 1);
+  const otherSpelling = ['--defaults', join('..', basename(folder), relative(folder, EXAMPLE)), '--name', 'platform-mysql'];
+  assert.is(ask(['verify', '--chart', 'out', ...otherSpelling]).status, 0);
 });
 
 test('defaults in YAML work, and an edition is written over an earlier one', ({ folder }) => {
