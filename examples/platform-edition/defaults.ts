@@ -2,7 +2,7 @@
  * Defaults of a platform team: what its clusters have, so that no application need say it. Written as a chart of its
  * own by
  *
- *     npx mysql-sts generate --defaults defaults.ts --name platform-mysql --chart-version 1.0.0 --output platform-mysql
+ *     mysql-sts generate --defaults defaults.ts --name platform-mysql --chart-version 1.0.0 --output platform-mysql
  */
 import { defineDefaults } from 'mysql-sts';
 
