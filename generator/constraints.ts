@@ -2,7 +2,7 @@ import { choicesOf, type Choice } from './choices.ts';
 import { typesOf, type Schema } from './json-schema.ts';
 
 /** The values that an enumeration allows. */
-export function allowedValues(schema: Schema): readonly string[] {
+function allowedValues(schema: Schema): readonly string[] {
   return choicesOf(schema).map((choice) => choice.word);
 }
 

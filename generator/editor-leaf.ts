@@ -2,6 +2,7 @@ import { choicesOf } from './choices.ts';
 import { constraintText } from './constraints.ts';
 import { expectation, keyExpectation, type EditorSchema, type EditorSchemaMap } from './editor-schema.ts';
 import { isObject, typesOf, type JsonType, type Schema, type SchemaMap } from './json-schema.ts';
+import { mapValues } from './map-schemas.ts';
 import { deprecationText, type Leaf } from './model.ts';
 
 const PREFIX = '#/definitions/';
@@ -121,10 +122,6 @@ function members(schema: Schema, convert: (member: Schema) => EditorSchema): Edi
             typeof additionalProperties === 'boolean' ? additionalProperties : convert(additionalProperties),
         }),
   };
-}
-
-function mapValues(map: SchemaMap, convert: (schema: Schema) => EditorSchema): EditorSchemaMap {
-  return Object.fromEntries(Object.entries(map).map(([key, schema]) => [key, convert(schema)]));
 }
 
 /** The names of all definitions that a schema refers to. */

@@ -16,7 +16,8 @@ export function mapSchemas(schema: Schema, change: (schema: Schema) => Schema): 
   });
 }
 
-function mapValues(map: SchemaMap, change: (schema: Schema) => Schema): SchemaMap {
+/** The same map with each schema changed. */
+export function mapValues<T>(map: SchemaMap, change: (schema: Schema) => T): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(map).map(([key, schema]) => [key, change(schema)]));
 }
 

@@ -39,7 +39,7 @@ export function isExpressible(condition: Condition): boolean {
 }
 
 /** Passes a user's values when a condition is true of them and the defaults. */
-export function conditionSchema(condition: Condition, defaults: Subject): EditorSchema {
+function conditionSchema(condition: Condition, defaults: Subject): EditorSchema {
   const about = (path: ValuesPath, schema: EditorSchema): EditorSchema =>
     at(path, schema, holds(condition, defaults) ? 'may be left out' : 'must be there');
   switch (condition.kind) {

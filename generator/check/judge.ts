@@ -26,9 +26,7 @@ function overlaps(left: readonly string[], right: readonly string[]): boolean {
 }
 
 function placedFinding({ keys, isAboutKey, ...finding }: SchemaFinding, root: Entry): Finding {
-  const { entry, isExact } = nearestEntry(root, keys);
-  const span = isAboutKey || !isExact ? entry.keySpan : entry.valueSpan;
-  return { ...finding, place: span && placeOf(span) };
+  return { ...finding, place: placeNear(root, keys, isAboutKey) };
 }
 
 /** A broken rule is shown at the first of its values that a person wrote; the others are named. */
@@ -38,14 +36,16 @@ function ruleFinding({ rule, sentence, cure }: BrokenRule, root: Entry): Finding
   return {
     code: 'BROKEN_RULE',
     path: rule.paths.join(', '),
-    place: rulePlace(root, written[0] ?? first),
+    place: placeNear(root, (written[0] ?? first).split('.'), false),
     message: sentence,
     cure,
   };
 }
 
-function rulePlace(root: Entry, path: string): Place | undefined {
-  const { entry, isExact } = nearestEntry(root, path.split('.'));
-  const span = isExact ? entry.valueSpan : entry.keySpan;
+/** Where a value stands, or else the key of the deepest section above it that somebody wrote; nothing if nobody did. */
+function placeNear(root: Entry, keys: readonly string[], isAboutKey: boolean): Place | undefined {
+  const { entry, isExact } = nearestEntry(root, keys);
+  if (entry === root && !isExact) return undefined;
+  const span = isAboutKey || !isExact ? entry.keySpan : entry.valueSpan;
   return span && placeOf(span);
 }

@@ -5,7 +5,7 @@ import { expectation, keyExpectation } from '../editor-schema.ts';
 import type { ChartValues } from './chart-values.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { likeliest, pathsOfKey } from './suggest.ts';
-import { choiceText, kindText, pathText, pointerKeys, valueText } from './words.ts';
+import { alternatives, kindText, pathText, pointerKeys, valueText } from './words.ts';
 
 /** Keys that a message names; of more it says where to find them. */
 const MOST_LISTED = 10;
@@ -86,7 +86,7 @@ function unknownKey(keys: readonly string[], schema: Schema, { schema: document,
   const message = `${parent} has no value ${key}.`;
   const sibling = likeliest(key, Object.keys(schema.properties ?? {}));
   const elsewhere = pathsOfKey(key, document);
-  const suggestion = sibling ?? (elsewhere.length > 0 && elsewhere.length <= 3 ? choiceText(elsewhere) : undefined);
+  const suggestion = sibling ?? (elsewhere.length > 0 && elsewhere.length <= 3 ? alternatives(elsewhere) : undefined);
   if (suggestion !== undefined) return { ...common, code: 'UNKNOWN_KEY', message, suggestion };
   const known = Object.keys(schema.properties ?? {});
   const above = ['mysql-sts explain', pathText(keys.slice(0, -1))].filter((word) => word !== '').join(' ');
@@ -112,7 +112,7 @@ function notAllowed(about: About, schema: Schema, data: unknown): SchemaFinding 
   const message = `${valueText(data)} is not one of the allowed values.`;
   return about('NOT_ALLOWED', message, {
     ...(suggestion === undefined ? {} : { suggestion }),
-    cure: `Use ${choiceText(allowed)}.`,
+    cure: `Use ${alternatives(allowed)}.`,
   });
 }
 
@@ -144,7 +144,7 @@ function unionText(schema: Schema, { schema: document }: ChartValues): string {
 
 function branchText(schema: Schema): string {
   const keys = Object.keys(schema.properties ?? {});
-  return keys.length === 0 ? kindText(schema) : `a map with ${choiceText(keys)}`;
+  return keys.length === 0 ? kindText(schema) : `a map with ${alternatives(keys)}`;
 }
 
 function lengthText({ keyword, params, data }: ErrorObject): string {

@@ -50,7 +50,7 @@ export function kindText(schema: Schema): string {
 }
 
 /** Words, joined to a choice. */
-export function choiceText(values: readonly unknown[]): string {
+export function alternatives(values: readonly unknown[]): string {
   const words = values.map(String);
   const last = words.pop() ?? '';
   return words.length === 0 ? last : `${words.join(', ')} or ${last}`;

@@ -23,7 +23,8 @@ export interface TemplateSet {
 
 const FOLDER = 'generator/templates';
 const SUFFIX = '.hbs';
-const ENGINE_SCRIPT = 'files/engine.sh';
+/** The script that each engine has its own edition of. */
+export const ENGINE_SCRIPT = 'files/engine.sh';
 
 /** Reads all templates, in the order of their names. */
 export async function readTemplates(root: string): Promise<TemplateSet> {

@@ -6,13 +6,10 @@ import type { Template } from './read-templates.ts';
 
 const SOURCE = 'schema/engines.ts';
 
-/** The script that each engine has its own edition of. */
-export const ENGINE_SCRIPT = 'files/engine.sh';
-
 /** What templates and scripts know of the engines: a table for the former, a script of words for the latter. */
 export function renderEngines(engines: readonly Engine[], script: Template): readonly ChartFile[] {
   const scripts = engines.map((engine): ChartFile => {
-    const path = ENGINE_SCRIPT.replace('.sh', `-${engine.name}.sh`);
+    const path = script.path.replace('.sh', `-${engine.name}.sh`);
     return { path, source: SOURCE, text: renderTemplate(script, engine) };
   });
   return [{ path: 'templates/_engines.tpl', source: SOURCE, text: engineTable(engines) }, ...scripts];
