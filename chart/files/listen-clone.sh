@@ -17,12 +17,16 @@ declare -A PARENT=() BEGAN=() HAS_CHILD=()
 # Since when each connection is known, or "certified", by the number and the beginning of its process: numbers come again.
 declare -A SINCE=()
 
+# both_families: prints the options with which socat takes connections of both families of addresses, as the servers do; by itself it
+# takes those of IPv4 alone. Nothing where the node knows no IPv6.
+both_families() { if [[ -n $(cat /proc/net/if_inet6 2> /dev/null) ]]; then printf ',pf=ip6,ipv6-v6only=0'; fi; }
+
 # listen: all pods show the same certificate, and others of its authority may be somebody else's. The process of a connection has no child before the peer has shown its certificate.
 listen() {
   local name tls
   name=$(pod_host 0)
   tls="cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key,verify=1,commonname=$name"
-  exec socat -b "$BLOCK" -T "$SILENCE" "OPENSSL-LISTEN:3307,reuseaddr,fork,backlog=128,max-children=$CONNECTIONS,$tls" \
+  exec socat -b "$BLOCK" -T "$SILENCE" "OPENSSL-LISTEN:3307,reuseaddr,fork,backlog=128,max-children=$CONNECTIONS,$tls$(both_families)" \
     "EXEC:bash ${BASH_SOURCE[0]%/*}/serve-clone.sh,sndbuf=$SEND_AHEAD"
 }
 

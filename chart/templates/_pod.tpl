@@ -9,6 +9,8 @@
   valueFrom:
     fieldRef:
       fieldPath: metadata.namespace
+- name: POD_ENGINE
+  value: {{ .Values.engine | quote }}
 - name: FULLNAME
   value: {{ include "mysql-sts.fullname" . | quote }}
 - name: READ_PORT
@@ -78,6 +80,25 @@
 - name: certificates
   mountPath: /etc/mysql-sts/tls
   readOnly: true
+{{- end }}
+
+{{/*
+What containers are told that start the server, also for a while. Of two variables with one name Kubernetes takes the later, which is the
+chart's.
+*/}}
+{{- define "mysql-sts.serverEnvironment" -}}
+{{- with .Values.server.extraEnv }}
+{{- toYaml . }}{{ "\n" }}
+{{- end }}
+{{- include "mysql-sts.environment" . }}
+{{- end }}
+
+{{/* What containers mount that start the server, also for a while. */}}
+{{- define "mysql-sts.serverMounts" -}}
+{{- include "mysql-sts.mounts" . }}
+{{- with .Values.server.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{/* What a container mounts that talks to the Kubernetes API. */}}

@@ -78,3 +78,52 @@ Refuses to read from a Secret that the release has made itself, as if it were so
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{/*
+Refuses names under which the pods would find neither their claims nor their services, while nothing has happened yet. A parent
+chart may have several databases, each with a name of its own.
+*/}}
+{{- define "mysql-sts.sameNames" -}}
+{{- $name := include "mysql-sts.name" . }}
+{{- $fullname := include "mysql-sts.fullname" . }}
+{{- range (lookup "apps/v1" "StatefulSet" .Release.Namespace "").items }}
+{{- $known := dig "metadata" "labels" "app.kubernetes.io/name" "" . }}
+{{- if and (dig "metadata" "annotations" "mysql-sts/claims" "" .) (eq (dig "metadata" "annotations" "meta.helm.sh/release-name" "" .) $.Release.Name) }}
+{{- $isSame := and (eq .metadata.name $fullname) (eq $known $name) }}
+{{- if and (not $isSame) (or $.Chart.IsRoot (eq .metadata.name $fullname) (eq $known $name)) }}
+{{- fail (printf "nameOverride, fullnameOverride: this release's pods belong to %s (app.kubernetes.io/name: %s), and with these values to %s (%s), which would begin with empty volumes. Nothing was changed. Set nameOverride to %s and fullnameOverride to %s, or make a release of its own." .metadata.name $known $fullname $name $known .metadata.name) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/*
+Refuses a Secret with other passwords than the one before, while nothing has happened yet. The pods are replaced one by one, replicas first,
+and with passwords that the primary does not know none of them would become Ready.
+*/}}
+{{- define "mysql-sts.samePasswords" -}}
+{{- $set := lookup "apps/v1" "StatefulSet" .Release.Namespace (include "mysql-sts.fullname" .) | default dict }}
+{{- $name := include "mysql-sts.authSecretName" . }}
+{{- $keys := .Values.auth.secretKeys }}
+{{- $others := list }}
+{{- $before := "" }}
+{{- if gt (int (dig "spec" "replicas" 0 $set)) 1 }}
+{{- range dig "spec" "template" "spec" "volumes" list $set }}
+{{- if and (eq .name "passwords") .secret }}
+{{- $before = .secret.secretName }}
+{{- $old := (lookup "v1" "Secret" $.Release.Namespace $before | default dict).data | default dict }}
+{{- $new := (lookup "v1" "Secret" $.Release.Namespace $name | default dict).data | default dict }}
+{{- range .secret.items }}
+{{- $key := get $keys .path }}
+{{- $isMoved := or (ne $before $name) (ne .key $key) }}
+{{- if and $isMoved (hasKey $old .key) (or $new (not .Values.auth.existingSecret)) (ne (get $old .key) (get $new $key)) }}
+{{- $others = append $others (printf "%s (%s)" $key .path) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if $others }}
+{{- fail (printf "auth.existingSecret, auth.secretKeys: the Secret %s does not have the passwords of %s under %s. Pods are replaced one by one, and those with other passwords could not follow the primary. Nothing was changed. Copy the passwords first; change them afterwards, in the new Secret." $name $before (join ", " $others)) }}
+{{- end }}
+{{- end }}

@@ -50,7 +50,8 @@ export interface Update {
   readonly strategy: 'RollingUpdate' | 'OnDelete';
 
   /**
-   * Pods with a lower ordinal keep what they have; set it to try a change on the last replicas first.
+   * Pods with a lower ordinal are not replaced; set it to try a change on the last replicas first. One that is made anew meanwhile keeps its
+   * image and its resources, and reads the new `config`.
    * @minimum 0
    * @maximum 99
    */
@@ -107,7 +108,7 @@ export interface PodOptions {
 
 /** What the server's container gets beside what it needs. */
 export interface ServerOptions {
-  /** Environment of the server, such as TZ; what the chart itself sets cannot be changed. */
+  /** Environment of the server, also while it is initialised or a copy is proven, such as TZ; what the chart itself sets cannot be changed. */
   readonly extraEnv: readonly EnvVar[];
 
   /** Places at which the server sees `pod.extraVolumes`, such as a folder of plugins. */

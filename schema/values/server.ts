@@ -60,6 +60,6 @@ export interface Initdb {
   /** File names that end in .sql.gz, each with its content in base64. */
   readonly binaryScripts: BinaryScripts;
 
-  /** ConfigMap with further scripts, for those that are too large or too private for a values file. */
+  /** ConfigMap with further scripts, for those that are too large or too private for a values file. Every pod mounts it, so keep it. */
   readonly existingConfigMap: OptionalReference;
 }

@@ -35,6 +35,21 @@ const IMPOSSIBLE: readonly { readonly what: string; readonly values: Overrides; 
     values: { tls: { mode: 'secret', secretName: `${NAME}-tls` } },
     message: /tls\.secretName: the Secret mysql-sts-tls is this release's own/,
   },
+  {
+    what: 'another name',
+    values: { fullnameOverride: 'shop' },
+    message: /nameOverride, fullnameOverride: this release's pods belong to mysql-sts \(app\.kubernetes\.io\/name: mysql-sts\), and with these values to shop/,
+  },
+  {
+    what: 'another label under the same name',
+    values: { nameOverride: 'shop', fullnameOverride: NAME },
+    message: /with these values to mysql-sts \(shop\), which would begin with empty volumes\. Nothing was changed/,
+  },
+  {
+    what: 'a password that the primary does not know',
+    values: { auth: { secretKeys: { replication: 'renamed' } } },
+    message: /auth\.existingSecret, auth\.secretKeys: the Secret mysql-sts does not have the passwords of mysql-sts under renamed \(replication\)\./,
+  },
 ];
 
 /** Lets a client write and another read while something happens that they may notice, but not suffer from. */

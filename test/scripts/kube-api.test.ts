@@ -100,9 +100,24 @@ function patchRow(engine: EngineName, program: string): Row {
   };
 }
 
+/** Nothing listens there; a program that did not understand the address would say so. */
+function ipv6Row(engine: EngineName, program: string): Row {
+  return {
+    name: `${program}: an address of IPv6 is understood`,
+    run: () =>
+      withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
+        const pod = await release.pod(0);
+        startShell(pod);
+        const { output } = await withFunctions(pod, 'KUBERNETES_SERVICE_HOST=::1; tls_client < /dev/null 2>&1 || true');
+        assert.match(output, /connection refused/i);
+      }),
+  };
+}
+
 const rows = PROGRAMS.flatMap(([engine, program]) => [
   ...GETS.map((expectation) => getRow(engine, program, expectation)),
   patchRow(engine, program),
+  ipv6Row(engine, program),
 ]);
 
 table('kube_api', rows, { parallel: 4 });

@@ -51,6 +51,7 @@ type State = readonly [name: string, run: (stage: Stage) => Promise<void>];
 
 const STATES: readonly State[] = [
   ['a client with a certificate gets an offer, the copy and a proof', wholeCopy],
+  ['a client that comes by IPv6 is served, too', byIpv6],
   ['the offer does not count the logs of what is gone', offeredBytes],
   ['a client without a certificate gets nothing', withoutCertificate],
   ['a client that speaks no TLS gets nothing, and the next one is served', garbage],
@@ -66,6 +67,12 @@ const STATES: readonly State[] = [
   ['a new agent forgets the turn of a clone that died with the old one', staleTurn],
   ['renewed certificates are shown from the next clone on', renewedCertificates],
 ];
+
+async function byIpv6({ donor }: Stage): Promise<void> {
+  const ask = `socat -u "OPENSSL:[::1]:3307,commonname=db-0.db,cafile=${TLS}/ca.crt${CERTIFIED}" STDOUT 2> /tmp/socat.log`;
+  const { output } = await withFunctions(donor, `${ask} | wc -c; cat /tmp/socat.log`, { container: 'agent' });
+  assert.match(output, /^[1-9]\d{3}/, output);
+}
 
 async function wholeCopy(stage: Stage): Promise<void> {
   assert.is(await ask(stage), WHOLE, stage.donor.container('agent').tail);

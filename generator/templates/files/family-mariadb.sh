@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What MariaDB does in its own way, beyond the words in engine.sh.
+# What MariaDB does in its own way, beyond the words of its engines.
 
 create_data_directory() {
   mkdir "$1"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What MySQL does in its own way, beyond the words in engine.sh.
+# What MySQL does in its own way, beyond the words of its engines.
 
 # create_data_directory FOLDER: a user's log-bin would leave logs in it that have no GTIDs.
 create_data_directory() {

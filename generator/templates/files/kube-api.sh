@@ -3,9 +3,17 @@
 
 declare -rx TOKEN_FOLDER=/var/run/secrets/kubernetes.io/serviceaccount
 
+# api_address: prints where the API server is. An address of IPv6 needs brackets before a port.
+api_address() {
+  local host=$KUBERNETES_SERVICE_HOST
+  if [[ $host == *:* ]]; then host="[$host]"; fi
+  printf '%s:%s\n' "$host" "$KUBERNETES_SERVICE_PORT"
+}
+
 # tls_client: connects standard input and output with the API server, whichever TLS program the image has.
 tls_client() {
-  local address=$KUBERNETES_SERVICE_HOST:$KUBERNETES_SERVICE_PORT authority=$TOKEN_FOLDER/ca.crt
+  local address authority=$TOKEN_FOLDER/ca.crt
+  address=$(api_address)
   if command -v openssl > /dev/null; then
     timeout 10 openssl s_client -quiet -verify_return_error -verify_hostname kubernetes.default.svc \
       -CAfile "$authority" -connect "$address"

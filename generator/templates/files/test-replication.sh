@@ -5,11 +5,11 @@ set -Eeuo pipefail
 # shellcheck source=lib.sh
 . "${BASH_SOURCE[0]%/*}/lib.sh"
 # shellcheck source=engine-mysql-9.7.sh
-. "${BASH_SOURCE[0]%/*}/engine.sh"
+. "${BASH_SOURCE[0]%/*}/engine-$POD_ENGINE.sh"
 # shellcheck source=sql.sh
 . "${BASH_SOURCE[0]%/*}/sql.sh"
 # shellcheck source=family-mysql.sh
-. "${BASH_SOURCE[0]%/*}/family.sh"
+. "${BASH_SOURCE[0]%/*}/family-$ENGINE_FAMILY.sh"
 
 readonly TOKEN=$RANDOM$RANDOM
 readonly TABLE=mysql_sts_helm_test

@@ -108,7 +108,7 @@ export class Release {
   /** Writes what the pods share: scripts and names. */
   async prepare(): Promise<void> {
     await mkdir(this.path(), { recursive: true });
-    await project(this.path('scripts'), await scripts(this.engine));
+    await project(this.path('scripts'), await scripts());
     await this.setNames({});
     (await kubeApi()).namespaces.set(this.name, this.api);
     for (const ordinal of [0, 1, 2]) {
@@ -148,6 +148,7 @@ export class Release {
       KUBERNETES_SERVICE_HOST: ISLAND_ADDRESS,
       KUBERNETES_SERVICE_PORT: '443',
       ...CHART_ENVIRONMENT,
+      POD_ENGINE: this.engine.name,
       POD_NAME: `db-${ordinal}`,
       POD_NAMESPACE: this.name,
       CLONE_METHOD: this.#options.method,
@@ -202,14 +203,10 @@ export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
   SECRET_KEY_APP: 'password',
 };
 
-/** The chart's scripts under the names that its ConfigMap gives them. */
-async function scripts(engine: ListedEngine): Promise<Record<string, string>> {
+/** The chart's scripts, as its ConfigMap has them. */
+async function scripts(): Promise<Record<string, string>> {
   const folder = join(CHART, 'files');
-  const files: Record<string, string> = {};
-  const own: Readonly<Record<string, string>> = { [`engine-${engine.name}.sh`]: 'engine.sh', [`family-${engine.family}.sh`]: 'family.sh' };
-  for (const name of await readdir(folder)) {
-    const target = own[name] ?? (/^(engine|family)-/.test(name) ? undefined : name);
-    if (target !== undefined && name.endsWith('.sh')) files[target] = await readFile(join(folder, name), 'utf8');
-  }
-  return files;
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sh'));
+  const read = async (name: string): Promise<[string, string]> => [name, await readFile(join(folder, name), 'utf8')];
+  return Object.fromEntries(await Promise.all(names.map(read)));
 }
