@@ -1,6 +1,6 @@
 import { gt, gte, parse, type SemVer } from 'semver';
-import { stringify } from 'yaml';
 import { InputError } from '../cli/input-error.ts';
+import { helmYaml } from '../helm-yaml.ts';
 import { heaviest, type Change, type Level } from './change.ts';
 
 /** The version that a changed chart should have. */
@@ -57,9 +57,7 @@ function versionOf(text: string): SemVer {
 
 /** The lines of Chart.yaml that tell the version and, on Artifact Hub, what is new. */
 export function chartLines({ version }: Proposal, changes: readonly Change[]): string {
-  const list = stringify(changes.map(({ kind, subject, sentence }) => ({ kind, description: `${subject} ${sentence}` })), {
-    lineWidth: 0,
-  });
+  const list = helmYaml(changes.map(({ kind, subject, sentence }) => ({ kind, description: `${subject} ${sentence}` })));
   const annotations = changes.length === 0 ? {} : { annotations: { 'artifacthub.io/changes': list } };
-  return stringify({ version, ...annotations }, { lineWidth: 0 });
+  return helmYaml({ version, ...annotations });
 }

@@ -1,7 +1,6 @@
 import type { ChartFile } from '../chart-file.ts';
 import { choicesOf, type Choice } from '../choices.ts';
 import { helmYaml } from '../helm-yaml.ts';
-import { isObject } from '../json-schema.ts';
 import { deprecationText, keyOf, type Leaf, type Model, type ModelNode, type Section } from '../model.ts';
 
 const WIDTH = 100;
@@ -42,8 +41,7 @@ function leafLines(leaf: Leaf, depth: number): readonly string[] {
 /** Maps get a line for each key; lists are read fastest on one line. */
 function yamlLines(key: string, value: unknown): readonly string[] {
   if (value === undefined) return [`${key}:`];
-  const isList = Array.isArray(value) || (isObject(value) && Object.keys(value).length === 0);
-  if (!isList) return helmYaml({ [key]: value }).trimEnd().split('\n');
+  if (!Array.isArray(value)) return helmYaml({ [key]: value }).trimEnd().split('\n');
   return [`${key}: ${helmYaml(value, { collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd()}`];
 }
 

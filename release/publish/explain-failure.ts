@@ -3,7 +3,7 @@ import { PublishFailure } from './failure.ts';
 import { ProgramFailure } from './run.ts';
 
 const REFUSED = /unauthorized|denied|forbidden|\b40[13]\b|credential/i;
-const LOCKED = /decrypt|reading key/i;
+const LOCKED = /decrypt/i;
 const BROKEN_OFF = /\bEOF\b|reset by peer|broken pipe|connection refused|timeout|no such host|unreachable/i;
 
 /** The sentence for the person who publishes; nothing for a defect of this program. */
