@@ -14,7 +14,8 @@ export interface Published {
 }
 
 const ARCHIVE_TYPE = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
-const UNKNOWN = /name unknown|not found|404/i;
+/** What a registry says of a repository that it does not have. A program or a login that is not found says nothing about tags. */
+const UNKNOWN = /^Error response from registry: (?:name unknown|not found)\b|: response status code 404\b/im;
 
 /** The place of one chart in a registry. */
 export class ChartRepository {

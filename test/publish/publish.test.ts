@@ -117,6 +117,16 @@ test('a wrong password is told as such, and nothing is pushed', async () => {
   assert.is(existsSync(join(registry().folder, 'data/docker/registry/v2/repositories/charts')), false);
 });
 
+test("Helm's own login is enough, and without any, what is published is not overwritten", async () => {
+  const once = { address: registry().address, archive: state.archive };
+  assertPublished(await desk.publish({ ...once, login: 'helm' }));
+  const before = await digest();
+  const archive = await packChanged(desk.folder, 'changed.tgz', { 'Chart.yaml': [[/^description: .*$/m, 'description: Changed']] });
+  assertRefused(await desk.publish({ ...once, archive, login: 'none' }), /refuses these credentials\. Set REGISTRY_USER/);
+  assertRefused(await desk.publish({ ...once, archive, login: 'helm' }), /is published already, with other content/);
+  assert.is(await digest(), before);
+});
+
 test('a key that its password does not open is told as such, and a second run signs what was pushed', async () => {
   const answer = await desk.publish({ address: registry().address, archive: state.archive, keyPassword: '' });
   assertRefused(answer, /The key cannot be opened: export its password as COSIGN_PASSWORD/);

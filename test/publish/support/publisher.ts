@@ -21,6 +21,8 @@ export interface Publication {
   readonly key?: string;
   readonly password?: string;
   readonly keyPassword?: string;
+  /** How the person has logged in; REGISTRY_USER and REGISTRY_PASSWORD unless it is said otherwise. */
+  readonly login?: 'variables' | 'helm' | 'none';
   readonly more?: readonly string[];
 }
 
@@ -61,16 +63,30 @@ export class Desk {
 
   /** The login of a person who installs. */
   login(address: string): NodeJS.ProcessEnv {
+    return { ...this.env(), HELM_REGISTRY_CONFIG: this.#loginFile(address) };
+  }
+
+  #loginFile(address: string): string {
     const file = join(this.#home, 'config.json');
     const auth = Buffer.from(`${USER}:${PASSWORD}`).toString('base64');
     writeFileSync(file, JSON.stringify({ auths: { [address]: { auth } } }));
-    return { ...this.env(), HELM_REGISTRY_CONFIG: file };
+    return file;
   }
 
-  publish({ address, archive, key = this.key, password = PASSWORD, keyPassword = KEY_PASSWORD, more = [] }: Publication): Promise<Answer> {
+  publish({ address, archive, key = this.key, password = PASSWORD, keyPassword = KEY_PASSWORD, login = 'variables', more = [] }: Publication): Promise<Answer> {
     const args = ['--registry', `${address}/charts`, '--archive', archive, '--key', key, ...more];
-    const env = { ...this.env(), REGISTRY_USER: USER, REGISTRY_PASSWORD: password, COSIGN_PASSWORD: keyPassword };
+    const env = { ...this.env(), ...this.#logins(address, password)[login], COSIGN_PASSWORD: keyPassword };
     return start(process.execPath, ['--import', 'tsx', 'release/publish.ts', ...args], env);
+  }
+
+  /** The variables of each kind of login. A file of Helm's that nobody has written is that of somebody who never logged in. */
+  #logins(address: string, password: string): Readonly<Record<'variables' | 'helm' | 'none', NodeJS.ProcessEnv>> {
+    const none = { DOCKER_CONFIG: join(this.folder, 'no-docker-login'), HELM_REGISTRY_CONFIG: join(this.folder, 'no-helm-login.json') };
+    return {
+      variables: { REGISTRY_USER: USER, REGISTRY_PASSWORD: password },
+      helm: { ...none, HELM_REGISTRY_CONFIG: this.#loginFile(address) },
+      none,
+    };
   }
 
   clear(): void {
