@@ -4,6 +4,7 @@ import { InputError } from '../cli/input-error.ts';
 import { isObject, type Schema } from '../json-schema.ts';
 import { schemaAt } from '../model.ts';
 import { byWeight, type Change } from './change.ts';
+import { engineChanges } from './engine-changes.ts';
 import { valuesOf, type Chart } from './read-chart.ts';
 import { schemaChanges } from './schema-changes.ts';
 
@@ -20,8 +21,9 @@ export function chartChanges(before: Chart, after: Chart): readonly Change[] {
   return byWeight([
     ...schemaChanges(old.schema, now.schema),
     ...ruleChanges(before, after),
+    ...engineChanges(before, after),
     ...platformChanges(before, after),
-    ...defaultChanges('', old.defaults, now.defaults, [old.schema, now.schema]),
+    ...defaultChanges('', old.defaults, now.defaults, { schemas: [old.schema, now.schema], read: readByRules(after) }),
     ...fileChanges(before, after),
   ]);
 }
@@ -50,6 +52,12 @@ export function rulesOf({ files }: Chart): ReadonlyMap<string, string> {
   const text = files.get('templates/_validate.tpl') ?? '';
   const rules = text.matchAll(/^\{\{- \/\* ([\w-]+) \*\/\}\}\n\{\{- if (.*) \}\}$/gm);
   return new Map([...rules].map(([, id = '', condition = '']) => [id, condition]));
+}
+
+/** The values that the rules of a chart read. */
+function readByRules({ files }: Chart): readonly string[] {
+  const references = (files.get('templates/_validate.tpl') ?? '').matchAll(/\.Values\.([\w.]*\w)/g);
+  return [...references].map(([, path = '']) => path);
 }
 
 function platformChanges(before: Chart, after: Chart): readonly Change[] {
@@ -81,20 +89,24 @@ function isPatch(old = '', now = ''): boolean {
   return left !== null && right !== null && left.major === right.major && left.minor === right.minor;
 }
 
-/** A changed default refuses nobody's values file, but reaches every release that leaves the value out. */
-function defaultChanges(
-  path: string,
-  old: unknown,
-  now: unknown,
-  schemas: readonly [Schema, Schema],
-): readonly Change[] {
+/** What changed defaults are judged by. */
+interface Compared {
+  readonly schemas: readonly [before: Schema, after: Schema];
+  /** The values that the rules of the new chart read. */
+  readonly read: readonly string[];
+}
+
+/** A changed default reaches every release that leaves the value out, and may not fit what its values file says of others. */
+function defaultChanges(path: string, old: unknown, now: unknown, charts: Compared): readonly Change[] {
   if (isObject(old) && isObject(now)) {
     const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])];
-    return keys.flatMap((key) => defaultChanges(path === '' ? key : `${path}.${key}`, old[key], now[key], schemas));
+    return keys.flatMap((key) => defaultChanges(path === '' ? key : `${path}.${key}`, old[key], now[key], charts));
   }
-  if (isDeepStrictEqual(old, now) || isNewOrGone(path, schemas)) return [];
-  const sentence = `has the default ${shown(now)}, had ${shown(old)}; releases that leave it out change with the upgrade`;
-  return [{ level: 'patch', kind: 'changed', subject: path, sentence }];
+  if (isDeepStrictEqual(old, now) || isNewOrGone(path, charts.schemas)) return [];
+  const isRead = charts.read.some((value) => path === value || path.startsWith(`${value}.`));
+  const then = isRead ? 'a rule reads it, and may refuse values files that leave it out' : 'releases that leave it out change with the upgrade';
+  const sentence = `has the default ${shown(now)}, had ${shown(old)}; ${then}`;
+  return [{ level: isRead ? 'major' : 'patch', kind: 'changed', subject: path, sentence }];
 }
 
 /** A value that one of the charts does not name at all is told as added or removed. */

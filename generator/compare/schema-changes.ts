@@ -75,8 +75,8 @@ function propertyChanges(path: string, old: Schema, now: Schema, inner: Inner): 
   const removed = Object.keys(before).filter((key) => !(key in after));
   const added = Object.keys(after).filter((key) => !(key in before));
   return [
-    ...removed.map((key) => removedProperty(at(key), now)),
-    ...added.map((key) => addedProperty(at(key), key, old, now)),
+    ...removed.flatMap((key) => [removedProperty(at(key), now), ...unnamed(now).flatMap((member) => inner(at(key), before[key] ?? {}, member))]),
+    ...added.flatMap((key) => [addedProperty(at(key), key, old, now), ...unnamed(old).flatMap((member) => inner(at(key), member, after[key] ?? {}))]),
     ...Object.entries(before).flatMap(([key, schema]) => {
       const other = after[key];
       return other === undefined ? [] : [...needChanges(at(key), key, old, now), ...inner(at(key), schema, other)];
@@ -118,6 +118,11 @@ function openness(path: string, old: Schema, now: Schema, inner: Inner): readonl
 function isOpenObject(schema: Schema): boolean {
   const takesObjects = typesOf(schema).includes('object');
   return takesObjects && (schema.additionalProperties !== false || schema.patternProperties !== undefined);
+}
+
+/** What a key may hold that an object does not name; nothing where it takes none. */
+function unnamed(schema: Schema): readonly Schema[] {
+  return isOpenObject(schema) ? [memberOf(schema) ?? {}] : [];
 }
 
 function memberOf({ patternProperties, additionalProperties }: Schema): Schema | undefined {

@@ -7,6 +7,8 @@ import type { Schema } from '../../generator/json-schema.ts';
 const test = suite('changes of a schema');
 
 const TEXT = { type: 'string' } as const satisfies Schema;
+const MAP = { type: 'object', additionalProperties: true } as const satisfies Schema;
+const TEXTS = { type: 'object', additionalProperties: TEXT } as const satisfies Schema;
 
 /** What says less accepts more: the first of each pair accepts all that the second does, and other values, too. */
 const WIDER_AND_NARROWER: readonly (readonly [what: string, wider: Schema, narrower: Schema])[] = [
@@ -15,6 +17,8 @@ const WIDER_AND_NARROWER: readonly (readonly [what: string, wider: Schema, narro
   ['a list of untyped items, and one of texts', { type: 'array', items: {} }, { type: 'array', items: TEXT }],
   ['a map of anything, and one of texts', { type: 'object', additionalProperties: true }, { type: 'object', additionalProperties: TEXT }],
   ['a map of which nothing is said, and one of texts', { type: 'object' }, { type: 'object', additionalProperties: TEXT }],
+  ['a map of anything, and one with a named text', MAP, { ...MAP, properties: { a: TEXT } }],
+  ['a map of texts with one name for anything, and one without', { ...TEXTS, properties: { a: {} } }, TEXTS],
   ['a number, and a whole one', { type: 'number' }, { type: 'integer' }],
   ['one of two kinds, and one', { anyOf: [TEXT, { type: 'integer' }] }, TEXT],
 ];
