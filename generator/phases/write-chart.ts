@@ -4,6 +4,9 @@ import type { ChartFile } from '../chart-file.ts';
 import { listFiles } from '../list-files.ts';
 import { PROVENANCE } from './mark-provenance.ts';
 
+/** What a source may no longer give. A marked file of another place or kind is a copy that a person made, such as values-prod.yaml. */
+const GOES = /^(?:templates|files|ci)\/.*\.(?:yaml|tpl|txt|sh)$/;
+
 /** Writes the chart and removes what an earlier run wrote and no source gives any more. Nobody else's file is touched. */
 export async function writeChart(folder: string, files: readonly ChartFile[]): Promise<void> {
   const { outdated } = await otherFiles(folder, files);
@@ -23,7 +26,7 @@ export async function otherFiles(
 ): Promise<{ readonly outdated: readonly string[]; readonly foreign: readonly string[] }> {
   const wanted = new Set(files.map((file) => file.path));
   const others = (await listFiles(folder)).filter((path) => !wanted.has(path));
-  const marks = await Promise.all(others.map((path) => isMarked(join(folder, path))));
+  const marks = await Promise.all(others.map(async (path) => GOES.test(path) && (await isMarked(join(folder, path)))));
   return {
     outdated: others.filter((_, index) => marks[index]),
     foreign: others.filter((_, index) => !marks[index]),

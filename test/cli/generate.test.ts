@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { suite } from 'uvu';
@@ -77,6 +77,17 @@ test('what somebody else put into the folder is named, and stays', ({ folder }) 
   assert.is(status, 2);
   assert.match(stderr, /^✖ out holds \.git\/HEAD and 1 more, which mysql-sts did not write .* \[FOLDER_IN_USE\]$/m);
   assert.is(readFileSync(join(folder, 'out/.git/HEAD'), 'utf8'), 'mine\n');
+});
+
+test('a copy of a generated file is a file of the person who made it', ({ folder }) => {
+  assert.is(generate(folder, []).status, 0);
+  for (const copy of ['values-prod.yaml', 'templates/service.yaml.orig']) {
+    cpSync(join(folder, 'out/values.yaml'), join(folder, 'out', copy));
+    const { status, stderr } = generate(folder, []);
+    assert.is(status, 2);
+    assert.match(stderr, new RegExp(`^✖ out holds ${copy}, which mysql-sts did not write`, 'm'));
+    rmSync(join(folder, 'out', copy));
+  }
 });
 
 /** Defaults that YAML writes in more than one line, or that Helm would take for something else without quotes. */
