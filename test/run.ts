@@ -76,6 +76,7 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { only: { type: 'string', default: '' }, apart: { type: 'string', default: '' }, jobs: { type: 'string', default: '1' } },
   });
+  if (!/^[1-9]\d*$/.test(values.jobs)) throw new Error(`--jobs ${values.jobs} is no number of processes; write 1 or more, or leave out JOBS.`);
   globalThis.UVU_DEFER = 1;
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   let whole = false;

@@ -107,9 +107,8 @@ link_all() {
   mkdir -p -- "$bin"
   for part in "${PARTS[@]}" kind; do
     folder=$(folder_of "$part")
-    [[ -d $folder ]] && ln -sf -- "$folder"/* "$bin/"
+    if [[ -d $folder ]]; then ln -sf -- "$folder"/* "$bin/"; fi
   done
-  say "Tools are in $bin"
 }
 
 main() {
@@ -125,8 +124,11 @@ main() {
     number=$((number + 1))
     say "Tools: $part ($number of ${#missing[@]})"
     [[ -d $(folder_of "$part") ]] || complete "$(folder_of "$part")" "build_$part"
+    # At once: whoever needs this part alone must find it when the next one fails.
+    link_all
   done
   link_all
+  say "Tools are in $(tools_bin)"
 }
 
 main "$@"

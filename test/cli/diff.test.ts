@@ -90,7 +90,7 @@ const CASES: readonly (readonly [name: string, edit: Edit, level: string | undef
   ['a comment of values.yaml', replaced('values.yaml', '# Pods in all', '# All pods'), undefined, '1.2.3'],
   ['a default', replaced('values.yaml', 'clusterDomain: cluster.local', 'clusterDomain: cluster.example'), 'patch', '1.2.4'],
   ['a default that a rule reads', replaced('values.yaml', 'replicaCount: 3', 'replicaCount: 5'), 'major', '2.0.0'],
-  ['a way to clone less', replaced('templates/_engines.tpl', /    - plugin\n/, ''), 'major', '2.0.0'],
+  ['a way to clone less', replaced('templates/_engines.tpl', / {4}- plugin\n/, ''), 'major', '2.0.0'],
   ['a step between engines more', replaced('templates/_engines.tpl', 'upgradesFrom: []', 'upgradesFrom: [mysql-8.0]'), 'minor', '1.3.0'],
   ['a newer patch of a server', replaced('templates/_engines.tpl', 'tag: 5.7.44', 'tag: 5.7.45'), 'patch', '1.2.4'],
   ['a template', replaced('templates/statefulset.yaml', 'spec:', 'spec: # here'), 'patch', '1.2.4'],

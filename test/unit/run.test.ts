@@ -48,6 +48,16 @@ test('a suite apart is counted with the others, and has failed if its process is
   assert.is(run.stdout.match(/^\d+ passed, \d+ failed$/gm)?.length, 1, 'a process of its own has a last line of its own');
 });
 
+for (const jobs of ['0', '-1', 'auto', '']) {
+  test(`"${jobs}" processes at a time run nothing, and are refused`, () => {
+    const apart = 'unit/fixtures/suites/passing';
+    const run = spawnSync(process.execPath, ['--import', 'tsx', 'test/run.ts', apart, '--apart', apart, `--jobs=${jobs}`], { cwd: ROOT, encoding: 'utf8' });
+    assert.is(run.status, 1);
+    assert.match(run.stderr, /is no number of processes/);
+    assert.not.match(run.stdout, / passed, 0 failed/);
+  });
+}
+
 test('a suite apart without a file that matches has failed', ({ folder }) => {
   const apart = 'unit/fixtures/suites/passing';
   const env = { ...process.env, MYSQL_STS_COUNTS: join(folder, 'unmatched') };
