@@ -1,7 +1,13 @@
-/** Scheduled events: a physical copy has them as its own, and yet only the primary runs them. */
+/**
+ * Scheduled events: a physical copy has them as its own, and yet only the primary runs them. What came by replication is disabled, until
+ * the runbook's statements enable it.
+ */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { defaultMethod, startPrimary } from './harness/prepared.ts';
+import { ROOT } from '../support/tools.ts';
+import { defaultMethod, restorePair, startPrimary } from './harness/prepared.ts';
 import { withRelease, type Release } from './harness/release.ts';
 import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
@@ -29,8 +35,31 @@ async function onlyThePrimaryRunsEvents(release: Release): Promise<void> {
   assert.is(status, 0, output);
 }
 
+/** What the runbook asks a server that was a replica, to learn how its events are enabled. */
+function runbookQuestion(): string {
+  const [, question] = /-e "(SELECT CONCAT\('ALTER .*?SIDE_DISABLED')"$/m.exec(readFileSync(join(ROOT, 'docs/runbook.md'), 'utf8')) ?? [];
+  if (question === undefined) throw new Error('docs/runbook.md has no question for events that replication has disabled.');
+  return question;
+}
+
+async function runbookEnablesEvents(release: Release): Promise<void> {
+  const { primary, replica } = await restorePair(release);
+  await replica.startReady();
+  await sql(primary, "CREATE USER 'o''wner'@'%' IDENTIFIED BY 'of the event'; CREATE DEFINER = 'o''wner'@'%' EVENT app.`a tick` ON SCHEDULE EVERY 1 DAY DO SELECT 1;");
+  const seen = (): Promise<string> => sql(replica, "SELECT status, definer FROM information_schema.events WHERE event_schema = 'app';");
+  await until('the event reaches the replica', async () => (await seen()) !== '', { why: () => replica.container('agent').tail });
+  assert.match(await seen(), /^(?:REPLICA_SIDE_|SLAVESIDE_)DISABLED\to'wner@%$/);
+  await replica.container('agent').stop();
+  await sql(replica, `SET GLOBAL read_only = OFF; ${await sql(replica, runbookQuestion())}`);
+  assert.is(await seen(), "ENABLED\to'wner@%");
+}
+
 function rowOf(engine: (typeof ENGINES)[number]): Row {
   return { name: `${engine}: only the primary runs events`, run: () => withRelease({ engine, method: defaultMethod(engine) }, onlyThePrimaryRunsEvents) };
 }
 
-table('events', ENGINES.map(rowOf), { parallel: 2 });
+function runbookRowOf(engine: (typeof ENGINES)[number]): Row {
+  return { name: `${engine}: the runbook enables events in their owners' names`, run: () => withRelease({ engine, method: defaultMethod(engine) }, runbookEnablesEvents) };
+}
+
+table('events', [...ENGINES.map(rowOf), ...ENGINES.map(runbookRowOf)], { parallel: 2 });
