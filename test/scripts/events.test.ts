@@ -54,12 +54,14 @@ async function runbookEnablesEvents(release: Release): Promise<void> {
   assert.is(await seen(), "ENABLED\to'wner@%");
 }
 
-function rowOf(engine: (typeof ENGINES)[number]): Row {
-  return { name: `${engine}: only the primary runs events`, run: () => withRelease({ engine, method: defaultMethod(engine) }, onlyThePrimaryRunsEvents) };
+/** One row for each engine. */
+function rowsOf(what: string, check: (release: Release) => Promise<void>): readonly Row[] {
+  return ENGINES.map((engine) => ({ name: `${engine}: ${what}`, run: () => withRelease({ engine, method: defaultMethod(engine) }, check) }));
 }
 
-function runbookRowOf(engine: (typeof ENGINES)[number]): Row {
-  return { name: `${engine}: the runbook enables events in their owners' names`, run: () => withRelease({ engine, method: defaultMethod(engine) }, runbookEnablesEvents) };
-}
+const rows = [
+  ...rowsOf('only the primary runs events', onlyThePrimaryRunsEvents),
+  ...rowsOf("the runbook enables events in their owners' names", runbookEnablesEvents),
+];
 
-table('events', [...ENGINES.map(rowOf), ...ENGINES.map(runbookRowOf)], { parallel: 2 });
+table('events', rows, { parallel: 2 });
