@@ -16,13 +16,12 @@ export function engineChanges(before: Chart, after: Chart): readonly Change[] {
 
 function rowChanges(subject: string, old: Row, now: Row): readonly Change[] {
   const change = (level: Change['level'], sentence: string): Change => ({ level, kind: 'changed', subject, sentence });
-  const isSame = seriesOf(old) === seriesOf(now);
   return [
     ...missing(old, now, 'methods').map((method) => change('major', `can no longer be cloned by ${method}`)),
     ...missing(now, old, 'methods').map((method) => change('minor', `can be cloned by ${method}, too`)),
     ...missing(old, now, 'upgradesFrom').map((from) => change('major', `takes no data of ${from} any more`)),
     ...missing(now, old, 'upgradesFrom').map((from) => change('minor', `takes data of ${from}, too`)),
-    ...(isSame ? [] : [change('major', 'has images of another series, so tags that were accepted are refused')]),
+    ...(isOtherSeries(old, now) ? [change('major', 'has images of another series, so tags that were accepted are refused')] : []),
   ];
 }
 
@@ -40,8 +39,14 @@ function missing(row: Row, other: Row, list: string): readonly string[] {
   return from.filter((word): word is string => typeof word === 'string' && !without.includes(word));
 }
 
-/** The series of the server's image and of each method's that this table has, by which tags are judged. */
-function seriesOf({ server, clone }: Row): string {
+/** Whether an image that both have is of another series, by which tags are judged. A method that comes or goes is told as such. */
+function isOtherSeries(old: Row, now: Row): boolean {
+  const [before, after] = [seriesOf(old), seriesOf(now)];
+  return [...before].some(([image, series]) => after.has(image) && after.get(image) !== series);
+}
+
+/** The series of the server's image and of each method's. */
+function seriesOf({ server, clone }: Row): ReadonlyMap<string, unknown> {
   const images = { server, ...(isObject(clone) ? clone : {}) };
-  return JSON.stringify(Object.entries(images).map(([name, image]) => [name, isObject(image) ? image['series'] : undefined]));
+  return new Map(Object.entries(images).map(([name, image]) => [name, isObject(image) ? image['series'] : undefined]));
 }

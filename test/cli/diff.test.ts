@@ -91,6 +91,8 @@ const CASES: readonly (readonly [name: string, edit: Edit, level: string | undef
   ['a default', replaced('values.yaml', 'clusterDomain: cluster.local', 'clusterDomain: cluster.example'), 'patch', '1.2.4'],
   ['a default that a rule reads', replaced('values.yaml', 'replicaCount: 3', 'replicaCount: 5'), 'major', '2.0.0'],
   ['a way to clone less', replaced('templates/_engines.tpl', / {4}- plugin\n/, ''), 'major', '2.0.0'],
+  ['a way to clone more', replaced('templates/_engines.tpl', /xtrabackup\n {2}clone:\n/, 'xtrabackup\n    - plugin\n  clone:\n    plugin:\n      series: "5.7"\n'), 'minor', '1.3.0'],
+  ['another series of an image', replaced('templates/_engines.tpl', 'series: "2.4"', 'series: "2.5"'), 'major', '2.0.0'],
   ['a step between engines more', replaced('templates/_engines.tpl', 'upgradesFrom: []', 'upgradesFrom: [mysql-8.0]'), 'minor', '1.3.0'],
   ['a newer patch of a server', replaced('templates/_engines.tpl', 'tag: 5.7.44', 'tag: 5.7.45'), 'patch', '1.2.4'],
   ['a template', replaced('templates/statefulset.yaml', 'spec:', 'spec: # here'), 'patch', '1.2.4'],
