@@ -2,6 +2,7 @@
 import { all, any, is, isEmpty, isLess, isSet, not, say, value, type ValuesPath } from './conditions.ts';
 import { ENGINES } from './engines.ts';
 import type { Rule } from './rules.ts';
+import { VOLUME_NAMES } from './volume.ts';
 
 const staticCount: Rule = {
   id: 'static-count',
@@ -50,9 +51,9 @@ const adoptEngine: Rule = {
 const adoptReserved: Rule = {
   id: 'adopt-reserved',
   paths: ['storage.adoptFolder'],
-  brokenWhen: is('storage.adoptFolder', 'instance', 'staging', 'adopted', 'receiver', 'replaced'),
-  sentence: say`The chart keeps something of its own in the folder ${value('storage.adoptFolder')}.`,
-  cure: say`Give the folder with the old data directory another name on the volume.`,
+  brokenWhen: is('storage.adoptFolder', ...VOLUME_NAMES.map(({ name }) => name)),
+  sentence: say`The chart keeps something of its own under the name ${value('storage.adoptFolder')} on the volume.`,
+  cure: say`Give the folder with the old data directory another name.`,
 };
 
 /** In the order in which broken ones are listed. */

@@ -94,9 +94,9 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* adopt-reserved */}}
-{{- if eq .Values.storage.adoptFolder "instance" "staging" "adopted" "receiver" "replaced" }}
+{{- if eq .Values.storage.adoptFolder "staging" "receiver" "adopted" "instance" "replacement.new" "replacement" "replaced" "replacements" "discarded" }}
 {{- $broken = append $broken (printf
-    "storage.adoptFolder: The chart keeps something of its own in the folder %v. Give the folder with the old data directory another name on the volume."
+    "storage.adoptFolder: The chart keeps something of its own under the name %v on the volume. Give the folder with the old data directory another name."
     .Values.storage.adoptFolder) }}
 {{- end }}
 

@@ -92,11 +92,11 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
       'over. That works with mysql-5.7, which can be upgraded then; for others, load a dump into a new release.',
   },
   'adopt-reserved': {
-    refused: { engine: 'mysql-5.7', storage: { adoptFolder: 'staging' } },
+    refused: { engine: 'mysql-5.7', storage: { adoptFolder: 'discarded' } },
     accepted: { engine: 'mysql-5.7', storage: { adoptFolder: 'mysql' } },
     message:
-      'storage.adoptFolder: The chart keeps something of its own in the folder staging. ' +
-      'Give the folder with the old data directory another name on the volume.',
+      'storage.adoptFolder: The chart keeps something of its own under the name discarded on the volume. ' +
+      'Give the folder with the old data directory another name.',
   },
   'partition-reachable': {
     refused: { replicaCount: 3, update: { partition: 4 } },
