@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 import type { Condition, ImageRole, Operand, Sentence } from '../schema/conditions.ts';
 import type { Engine, EngineImage } from '../schema/engines/engine.ts';
-import type { Rule } from '../schema/rules.ts';
+import type { Rule } from '../schema/rule.ts';
 import { isObject } from './json-schema.ts';
 import { valueAt } from './model.ts';
 

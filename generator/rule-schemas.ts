@@ -3,7 +3,7 @@
  * condition about a value that the file leaves out is a condition about its default.
  */
 import type { Condition, Sentence, ValuesPath } from '../schema/conditions.ts';
-import type { Rule } from '../schema/rules.ts';
+import type { Rule } from '../schema/rule.ts';
 import type { EditorSchema } from './editor-schema.ts';
 import { holds, type Subject } from './evaluate-rules.ts';
 

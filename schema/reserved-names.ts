@@ -1,6 +1,6 @@
 /** Rules about names that the chart or the server keeps for itself. */
 import { hasKey, is, say, value } from './conditions.ts';
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 
 const accountReserved: Rule = {
   id: 'account-reserved',

@@ -18,24 +18,12 @@ import {
   say,
   series,
   value,
-  type Condition,
   type Sentence,
   type ValuesPath,
 } from './conditions.ts';
 import { RESERVED_NAMES } from './reserved-names.ts';
+import type { Rule } from './rule.ts';
 import { STORAGE_RULES } from './storage-rules.ts';
-
-/** One thing that values must not be together. */
-export interface Rule {
-  /** Stays the same when the words change. */
-  readonly id: string;
-  /** The values that a user may change to mend it, the likeliest first. */
-  readonly paths: readonly [ValuesPath, ...ValuesPath[]];
-  /** True when the rule is broken. */
-  readonly brokenWhen: Condition;
-  readonly sentence: Sentence;
-  readonly cure: Sentence;
-}
 
 /** A tag with all three numbers of a release in it, such as 8.4.11 or v9.7.2-mirror. */
 const FULL_VERSION = '[0-9]+\\.[0-9]+\\.[0-9]+';

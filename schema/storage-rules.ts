@@ -1,7 +1,7 @@
 /** Rules between values of the volumes. */
 import { all, any, is, isEmpty, isLess, isSet, not, say, value, type ValuesPath } from './conditions.ts';
 import { ENGINES } from './engines.ts';
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 import { VOLUME_NAMES } from './volume.ts';
 
 const staticCount: Rule = {

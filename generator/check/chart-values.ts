@@ -1,5 +1,6 @@
 import { ENGINES, type Engine } from '../../schema/engines.ts';
-import { RULES, type Rule } from '../../schema/rules.ts';
+import type { Rule } from '../../schema/rule.ts';
+import { RULES } from '../../schema/rules.ts';
 import type { PlainValues } from '../evaluate-rules.ts';
 import { isObject, type Schema } from '../json-schema.ts';
 import { plainValue, type Entry } from './entry.ts';

@@ -3,7 +3,7 @@ import { GeneratorError } from '../errors.ts';
 import { brokenRules, type Subject } from '../evaluate-rules.ts';
 import type { Schema } from '../json-schema.ts';
 import { compileValidator } from '../validator.ts';
-import type { Rule } from '../../schema/rules.ts';
+import type { Rule } from '../../schema/rule.ts';
 
 const DEFAULTS_FILE = 'schema/defaults.ts';
 

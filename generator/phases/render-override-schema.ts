@@ -1,5 +1,5 @@
 import type { Snippet } from '../../schema/snippets.ts';
-import type { Rule } from '../../schema/rules.ts';
+import type { Rule } from '../../schema/rule.ts';
 import type { ChartFile } from '../chart-file.ts';
 import type { EditorSchema, EditorSchemaMap, EditorSnippet } from '../editor-schema.ts';
 import { editorDefinitions, leafSchema } from '../editor-leaf.ts';

@@ -1,5 +1,5 @@
 import type { Condition, ImageRole, Operand, Sentence, ValuesPath } from '../../schema/conditions.ts';
-import type { Rule } from '../../schema/rules.ts';
+import type { Rule } from '../../schema/rule.ts';
 import type { ChartFile } from '../chart-file.ts';
 
 const SOURCE = 'schema/rules.ts';

@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { all, is, isEmpty, isLess, say, value } from '../../schema/conditions.ts';
 import { ENGINES } from '../../schema/engines.ts';
-import type { Rule } from '../../schema/rules.ts';
+import type { Rule } from '../../schema/rule.ts';
 import { buildModel } from '../../generator/phases/build-model.ts';
 import { compileSchema } from '../../generator/phases/compile-schema.ts';
 import { describeEngines } from '../../generator/phases/describe-engines.ts';
