@@ -41,8 +41,6 @@ export interface ReplicationSql {
   readonly seededGtids: string;
   /** What gives an account its password, by the method that the series and the next one take. */
   readonly identifiedBy: string;
-  /** The system variable that holds every transaction that this server has applied. */
-  readonly executedGtids: string;
 }
 
 /** Column names of {@link ReplicationSql.showReplicaStatus}. */

@@ -39,7 +39,6 @@ const MARIADB_SQL: ReplicationSql = {
   resetGtids: 'RESET MASTER',
   seededGtids: 'gtid_slave_pos',
   identifiedBy: 'IDENTIFIED BY',
-  executedGtids: 'gtid_current_pos',
 };
 
 const MARIADB_OPTIONS: ServerOptions = {

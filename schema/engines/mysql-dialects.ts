@@ -21,7 +21,6 @@ const CLASSIC_SQL: ReplicationSql = {
   resetGtids: 'RESET MASTER',
   seededGtids: 'gtid_purged',
   identifiedBy: 'IDENTIFIED BY',
-  executedGtids: 'gtid_executed',
 };
 
 /**
@@ -72,7 +71,6 @@ const CURRENT_SQL: ReplicationSql = {
   seededGtids: 'gtid_purged',
   // Named, since an account from 5.7 would keep the method that 8.4 no longer takes.
   identifiedBy: 'IDENTIFIED WITH caching_sha2_password BY',
-  executedGtids: 'gtid_executed',
 };
 
 const CURRENT_COLUMNS: ReplicaStatusColumns = {

@@ -6,6 +6,7 @@
 import * as assert from 'uvu/assert';
 import { ENGINES, type CloneMethod, type EngineName } from '../../schema/engines.ts';
 import { TESTABLE_ENGINES } from '../cluster/images/recipes.ts';
+import { positionSql } from '../support/position.ts';
 import { startPrimary } from './harness/prepared.ts';
 import { withRelease, type Release } from './harness/release.ts';
 import { sql, sqlAs } from './harness/sql.ts';
@@ -53,7 +54,7 @@ async function checkSettings(release: Release): Promise<void> {
 }
 
 async function position(release: Release, ordinal: number): Promise<string> {
-  return sql(await release.pod(ordinal), `SELECT REPLACE(@@GLOBAL.${release.engine.sql.executedGtids}, '\\n', '');`);
+  return sql(await release.pod(ordinal), `SELECT ${positionSql(release.engine)};`);
 }
 
 async function checkReplica(release: Release): Promise<void> {

@@ -2,6 +2,7 @@
 
 import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
+import { positionSql } from '../support/position.ts';
 import { ISLAND_ROOT } from './harness/island.ts';
 import type { Pod } from './harness/pod.ts';
 import { defaultMethod, startPrimary } from './harness/prepared.ts';
@@ -49,7 +50,7 @@ interface Before {
 }
 
 function positionOf(pod: Pod): Promise<string> {
-  return sql(pod, `SELECT REPLACE(@@GLOBAL.${pod.release.engine.sql.executedGtids}, '\n', '');`);
+  return sql(pod, `SELECT ${positionSql(pod.release.engine)};`);
 }
 
 /** Runs the old server with some rows, shuts it down, and gives its volume to a pod of the new engine. */

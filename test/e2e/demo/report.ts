@@ -1,5 +1,6 @@
 /** What the demonstration shows at the end: every pod's content, the services, and how to look around. */
 
+import { positionSql } from '../../support/position.ts';
 import { core } from '../support/kubernetes.ts';
 import { isReady, nameOf, roleOf } from '../support/pods.ts';
 import { say } from '../support/progress.ts';
@@ -61,11 +62,10 @@ interface Content {
 }
 
 async function contentOf(release: Release, pod: string): Promise<Content> {
-  const position = `@@GLOBAL.${release.engine.sql.executedGtids}`;
   const [first, second] = await podSql(
     release,
     pod,
-    `SELECT REPLACE(${position}, '\\n', ''), (SELECT COUNT(*) FROM ${DEMO_TABLE}); CHECKSUM TABLE ${DEMO_TABLE};`,
+    `SELECT ${positionSql(release.engine)}, (SELECT COUNT(*) FROM ${DEMO_TABLE}); CHECKSUM TABLE ${DEMO_TABLE};`,
   );
   return { gtids: first?.[0] ?? '', rows: first?.[1] ?? '', checksum: second?.[1] ?? '' };
 }

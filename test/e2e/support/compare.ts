@@ -1,6 +1,7 @@
 /** The check that every test ends with: one history, one content, and nothing lost that was acknowledged. */
 
 import assert from 'node:assert/strict';
+import { positionSql } from '../../support/position.ts';
 import { nameOf } from './pods.ts';
 import { condition, waitFor } from './progress.ts';
 import { allPodsOf, untilReady, type Release } from './release.ts';
@@ -55,7 +56,7 @@ async function contentOf(release: Release, pod: string): Promise<Content> {
 }
 
 async function positionOf(release: Release, pod: string): Promise<string> {
-  const rows = await podSql(release, pod, `SELECT REPLACE(@@GLOBAL.${release.engine.sql.executedGtids}, '\\n', '');`);
+  const rows = await podSql(release, pod, `SELECT ${positionSql(release.engine)};`);
   return rows[0]?.[0] ?? '';
 }
 
