@@ -5,8 +5,8 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COMPILED_SCHEMA, modelSchema } from './model-schema.ts';
-import { PACKAGE_ROOT } from './package-root.ts';
+import { PACKAGE_ROOT } from './files/package-root.ts';
+import { COMPILED_SCHEMA, modelSchema } from './phases/model-schema.ts';
 
 const compiler = join(PACKAGE_ROOT, 'node_modules/typescript/bin/tsc');
 

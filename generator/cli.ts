@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 import { CommanderError, Command } from 'commander';
 import { FindingsError } from './check/finding.ts';
-import { InputError } from './cli/input-error.ts';
-import { note, printJson, style } from './cli/terminal.ts';
 import { checkCommand, report } from './commands/check.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand, verifyCommand } from './commands/generate.ts';
 import { imagesCommand } from './commands/images.ts';
-import { GeneratorError } from './errors.ts';
-import { PACKAGE_ROOT } from './package-root.ts';
-import { packageVersion } from './package-version.ts';
+import { note, printJson, style } from './commands/terminal.ts';
+import { GeneratorError } from './errors/generator-error.ts';
+import { InputError } from './errors/input-error.ts';
+import { PACKAGE_ROOT } from './files/package-root.ts';
+import { packageVersion } from './files/package-version.ts';
 
 /** Mistakes in what a person wrote. */
 const FOUND = 1;

@@ -5,20 +5,19 @@ import { SNIPPETS } from '../schema/snippets.ts';
 import { chartValues, effectiveValues } from './check/chart-values.ts';
 import { FindingsError } from './check/finding.ts';
 import { judge } from './check/judge.ts';
-import type { ChartFile } from './chart-file.ts';
-import { templateContext } from './context.ts';
 import { isOwnRelease, OWN_EDITION, type Edition } from './edition/edition.ts';
-import type { PlainValues } from './evaluate-rules.ts';
-import type { Schema } from './json-schema.ts';
-import { modelSchema } from './model-schema.ts';
-import { packageVersion } from './package-version.ts';
+import type { ChartFile } from './files/chart-file.ts';
+import { packageVersion } from './files/package-version.ts';
+import type { Schema } from './model/json-schema.ts';
 import { applyEdition } from './phases/apply-edition.ts';
 import { buildModel } from './phases/build-model.ts';
 import { checkDefaults } from './phases/check-defaults.ts';
 import { checkOutputs } from './phases/check-outputs.ts';
 import { checkUse } from './phases/check-use.ts';
 import { describeEngines } from './phases/describe-engines.ts';
+import { templateContext } from './phases/gather-context.ts';
 import { markProvenance } from './phases/mark-provenance.ts';
+import { modelSchema } from './phases/model-schema.ts';
 import { normaliseSchema } from './phases/normalise-schema.ts';
 import { readChanges } from './phases/read-changes.ts';
 import { readKubernetesApi } from './phases/read-kubernetes-api.ts';
@@ -31,6 +30,7 @@ import { renderSchema } from './phases/render-schema.ts';
 import { renderTemplates } from './phases/render-templates.ts';
 import { renderValidate } from './phases/render-validate.ts';
 import { renderValues } from './phases/render-values.ts';
+import type { PlainValues } from './rules/evaluate-rules.ts';
 
 /** The whole chart, from the model and the templates below the project's root. Writes nothing. */
 export async function generateChart(root: string, edition: Edition = OWN_EDITION): Promise<readonly ChartFile[]> {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject } from '../generator/json-schema.ts';
+import { isObject } from '../generator/model/json-schema.ts';
 import type { ArchivedFile } from './archive.ts';
 
 /** The files that npm would publish. The program must have been built. */

@@ -8,7 +8,7 @@ import { appendFileSync, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { listFiles } from '../generator/list-files.ts';
+import { listFiles } from '../generator/files/list-files.ts';
 import { runJobs, type Counts } from './jobs.ts';
 
 /** What uvu's registered suites return: errors as text or true, then numbers of passed, skipped and all tests. */

@@ -1,8 +1,8 @@
 import { ENGINES, type Engine } from '../../schema/engines.ts';
 import type { Rule } from '../../schema/rule.ts';
 import { RULES } from '../../schema/rules.ts';
-import type { PlainValues } from '../evaluate-rules.ts';
-import { isObject, type Schema } from '../json-schema.ts';
+import { isObject, type Schema } from '../model/json-schema.ts';
+import type { PlainValues } from '../rules/evaluate-rules.ts';
 import { plainValue, type Entry } from './entry.ts';
 
 /** What values are measured by: a chart's schema and defaults, the rules between values, and the engine table. */

@@ -2,7 +2,7 @@
  * Values with the places that they come from. Helm merges several files into one tree; here each value of that tree
  * still knows its file, so that a mistake is shown where a person made it.
  */
-import { isObject } from '../json-schema.ts';
+import { isObject } from '../model/json-schema.ts';
 
 import type { Span } from './place.ts';
 

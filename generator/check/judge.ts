@@ -1,5 +1,5 @@
-import { findBrokenRules, type BrokenRule } from '../evaluate-rules.ts';
-import { compileValidator } from '../validator.ts';
+import { compileValidator } from '../model/validator.ts';
+import { findBrokenRules, type BrokenRule } from '../rules/evaluate-rules.ts';
 import { effectiveValues, type ChartValues } from './chart-values.ts';
 import { nearestEntry, type Entry } from './entry.ts';
 import type { Finding } from './finding.ts';

@@ -1,6 +1,6 @@
 /** YAML as Helm reads it: version 1.1 without its clock times, in which `on` and `no` are booleans. */
 import { Composer, isScalar, Lexer, LineCounter, Parser, type CST, type Document, type Tags, type YAMLError } from 'yaml';
-import { OCTAL } from '../helm-yaml.ts';
+import { OCTAL } from '../language/helm-yaml.ts';
 import type { Finding } from './finding.ts';
 import { placeOf, type Place, type SourceText, type Span } from './place.ts';
 

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
-import { dereference, isObject, typesOf, type Schema } from '../json-schema.ts';
-import { schemaBelow, valueAt } from '../model.ts';
-import { expectation, keyExpectation } from '../editor-schema.ts';
+import { expectation, keyExpectation } from '../editor/editor-schema.ts';
+import { dereference, isObject, typesOf, type Schema } from '../model/json-schema.ts';
+import { schemaBelow, valueAt } from '../model/model.ts';
 import type { ChartValues } from './chart-values.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { likeliest, pathsOfKey } from './suggest.ts';

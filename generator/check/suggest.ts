@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { dereference, type Schema } from '../json-schema.ts';
+import { dereference, type Schema } from '../model/json-schema.ts';
 
 /** The word that a misspelt one was probably meant to be. */
 export function likeliest(word: string, words: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
 /** What values and types are called in messages. */
-import { isObject, typesOf, type JsonType, type Schema } from '../json-schema.ts';
+import { isObject, typesOf, type JsonType, type Schema } from '../model/json-schema.ts';
 
 const LONGEST_SHOWN = 40;
 

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { countLeaves, type Entry } from '../check/entry.ts';
-import { findingJson, findingLines } from '../check/render-findings.ts';
-import { note, print, printJson, style } from '../cli/terminal.ts';
 import { judgedBy } from '../compare/own-measures.ts';
 import { readChart } from '../compare/read-chart.ts';
-import { OWN_CHART } from '../package-root.ts';
+import { OWN_CHART } from '../files/package-root.ts';
+import { findingJson, findingLines } from './render-findings.ts';
+import { note, print, printJson, style } from './terminal.ts';
 import { judgeFiles, type JudgedFiles } from './values-files.ts';
 
 interface Options {

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { print, printJson, style, tableLines, type Cell } from '../cli/terminal.ts';
-import { chartChanges } from '../compare/chart-changes.ts';
 import type { Change, Level } from '../compare/change.ts';
+import { chartChanges } from '../compare/chart-changes.ts';
 import { chartLines, propose, type Proposal } from '../compare/propose.ts';
 import { readChart, type Chart } from '../compare/read-chart.ts';
+import { print, printJson, style, tableLines, type Cell } from './terminal.ts';
 
 interface Options {
   readonly check?: true;

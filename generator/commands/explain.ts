@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import type { Choice } from '../choices.ts';
 import { likeliest, pathsOfKey, propertyPaths } from '../check/suggest.ts';
-import { InputError } from '../cli/input-error.ts';
-import { print, printJson, style, tableLines, terminalWidth, wrap, type Cell } from '../cli/terminal.ts';
 import { readChart, valuesOf } from '../compare/read-chart.ts';
-import { explain, type Explanation } from '../explain.ts';
-import { helmYaml } from '../helm-yaml.ts';
-import { isObject, type Schema } from '../json-schema.ts';
-import { OWN_CHART } from '../package-root.ts';
+import { InputError } from '../errors/input-error.ts';
+import { OWN_CHART } from '../files/package-root.ts';
+import { helmYaml } from '../language/helm-yaml.ts';
+import type { Choice } from '../model/choices.ts';
+import { explain, type Explanation } from '../model/explain.ts';
+import { isObject, type Schema } from '../model/json-schema.ts';
 import { buildModel } from '../phases/build-model.ts';
+import { print, printJson, style, tableLines, terminalWidth, wrap, type Cell } from './terminal.ts';
 
 interface Options {
   readonly chart: string;

@@ -2,15 +2,15 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { InputError } from '../cli/input-error.ts';
-import { isFolder } from '../cli/read-input.ts';
-import { note, print, style } from '../cli/terminal.ts';
 import { OWN_NAME } from '../edition/edition.ts';
 import type { EditionOptions } from '../edition/read-edition.ts';
-import type { ChartFile } from '../chart-file.ts';
-import { PACKAGE_ROOT } from '../package-root.ts';
+import { InputError } from '../errors/input-error.ts';
+import type { ChartFile } from '../files/chart-file.ts';
+import { PACKAGE_ROOT } from '../files/package-root.ts';
+import { isFolder } from '../files/read-input.ts';
 import { PROVENANCE } from '../phases/mark-provenance.ts';
 import { otherFiles, writeChart } from '../phases/write-chart.ts';
+import { note, print, style } from './terminal.ts';
 
 interface Options extends EditionOptions {
   readonly output: string;
@@ -41,7 +41,7 @@ export function verifyCommand(): Command {
     .summary('Fail when a chart is not what generate would write')
     .option('--chart <folder>', 'folder of the chart', 'chart')
     .action(async ({ chart, ...edition }: EditionOptions & { readonly chart: string }) => {
-      const { chartMistakes } = await import('../verify.ts');
+      const { chartMistakes } = await import('../files/verify.ts');
       const files = await generated(edition);
       const mistakes = await chartMistakes(chart, files);
       for (const mistake of mistakes) note(mistake.toString());

@@ -1,15 +1,15 @@
 import { Command, Option } from 'commander';
 import { effectiveValues } from '../check/chart-values.ts';
-import { InputError } from '../cli/input-error.ts';
-import { note, print, printJson, style } from '../cli/terminal.ts';
 import { judgedBy } from '../compare/own-measures.ts';
 import { readChart } from '../compare/read-chart.ts';
-import { COPY_TOOLS, imageCopies, registryValues, type CopyTool, type ImageCopy } from '../copy-images.ts';
-import type { PlainValues } from '../evaluate-rules.ts';
-import { helmYaml } from '../helm-yaml.ts';
-import { imageName, releaseImages, type ReleaseImage } from '../images.ts';
-import { OWN_CHART } from '../package-root.ts';
+import { InputError } from '../errors/input-error.ts';
+import { OWN_CHART } from '../files/package-root.ts';
+import { COPY_TOOLS, imageCopies, registryValues, type CopyTool, type ImageCopy } from '../images/copy-images.ts';
+import { imageName, releaseImages, type ReleaseImage } from '../images/release-images.ts';
+import { helmYaml } from '../language/helm-yaml.ts';
+import type { PlainValues } from '../rules/evaluate-rules.ts';
 import { report } from './check.ts';
+import { note, print, printJson, style } from './terminal.ts';
 import { judgeFiles } from './values-files.ts';
 
 interface Options {

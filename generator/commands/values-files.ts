@@ -1,9 +1,9 @@
-import { readText, STANDARD_INPUT } from '../cli/read-input.ts';
 import type { ChartValues } from '../check/chart-values.ts';
 import { mergeEntries, NO_VALUES, type Entry } from '../check/entry.ts';
 import { inReadingOrder, type Finding } from '../check/finding.ts';
 import { judge } from '../check/judge.ts';
 import { readValues } from '../check/read-values.ts';
+import { readText, STANDARD_INPUT } from '../files/read-input.ts';
 
 /** Values files, read, merged and judged. */
 export interface JudgedFiles {

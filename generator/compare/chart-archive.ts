@@ -1,8 +1,8 @@
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { parseTar } from 'nanotar';
-import { InputError } from '../cli/input-error.ts';
-import { readBytes } from '../cli/read-input.ts';
+import { InputError } from '../errors/input-error.ts';
+import { readBytes } from '../files/read-input.ts';
 
 /** What Helm itself takes at most, packed and unpacked. */
 const LARGEST_ARCHIVE = 20 * 1024 * 1024;

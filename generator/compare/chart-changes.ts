@@ -1,8 +1,8 @@
 import { subset, parse as parseVersion } from 'semver';
 import { isDeepStrictEqual } from 'node:util';
-import { InputError } from '../cli/input-error.ts';
-import { isObject, type Schema } from '../json-schema.ts';
-import { schemaAt } from '../model.ts';
+import { InputError } from '../errors/input-error.ts';
+import { isObject, type Schema } from '../model/json-schema.ts';
+import { schemaAt } from '../model/model.ts';
 import { byWeight, type Change } from './change.ts';
 import { engineChanges } from './engine-changes.ts';
 import { valuesOf, type Chart } from './read-chart.ts';

@@ -1,4 +1,4 @@
-import type { Schema } from '../json-schema.ts';
+import type { Schema } from '../model/json-schema.ts';
 import type { Change } from './change.ts';
 
 type Limit = 'minimum' | 'maximum' | 'minLength' | 'maxLength' | 'minItems';

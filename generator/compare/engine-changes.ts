@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { isObject } from '../json-schema.ts';
+import { isObject } from '../model/json-schema.ts';
 import type { Change } from './change.ts';
 import type { Chart } from './read-chart.ts';
 

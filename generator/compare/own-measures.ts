@@ -1,10 +1,10 @@
 import { ENGINES } from '../../schema/engines.ts';
 import { RULES } from '../../schema/rules.ts';
 import type { ChartValues } from '../check/chart-values.ts';
-import { InputError } from '../cli/input-error.ts';
-import { dereference } from '../json-schema.ts';
-import { PACKAGE_ROOT } from '../package-root.ts';
-import { packageVersion } from '../package-version.ts';
+import { InputError } from '../errors/input-error.ts';
+import { PACKAGE_ROOT } from '../files/package-root.ts';
+import { packageVersion } from '../files/package-version.ts';
+import { dereference } from '../model/json-schema.ts';
 import { conditionText } from '../phases/render-validate.ts';
 import { rulesOf } from './chart-changes.ts';
 import { valuesOf, type Chart } from './read-chart.ts';

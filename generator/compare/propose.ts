@@ -1,6 +1,6 @@
 import { gt, gte, parse, type SemVer } from 'semver';
-import { InputError } from '../cli/input-error.ts';
-import { helmYaml } from '../helm-yaml.ts';
+import { InputError } from '../errors/input-error.ts';
+import { helmYaml } from '../language/helm-yaml.ts';
 import { heaviest, type Change, type Level } from './change.ts';
 
 /** The version that a changed chart should have. */

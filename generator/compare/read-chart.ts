@@ -4,13 +4,13 @@ import { parse } from 'yaml';
 import { chartValues, type ChartValues } from '../check/chart-values.ts';
 import { plainValue } from '../check/entry.ts';
 import { readValues } from '../check/read-values.ts';
-import { InputError } from '../cli/input-error.ts';
-import { isFolder, unreadable } from '../cli/read-input.ts';
-import type { PlainValues } from '../evaluate-rules.ts';
-import { assertSchema, isObject, type Schema } from '../json-schema.ts';
-import { listFiles } from '../list-files.ts';
-import { peopleSchema } from '../people-schema.ts';
-import { OVERRIDE_SCHEMA } from '../phases/render-override-schema.ts';
+import { OVERRIDE_SCHEMA } from '../editor/editor-schema.ts';
+import { peopleSchema } from '../editor/people-schema.ts';
+import { InputError } from '../errors/input-error.ts';
+import { listFiles } from '../files/list-files.ts';
+import { isFolder, unreadable } from '../files/read-input.ts';
+import { assertSchema, isObject, type Schema } from '../model/json-schema.ts';
+import type { PlainValues } from '../rules/evaluate-rules.ts';
 import { readArchive } from './chart-archive.ts';
 
 /** A chart that somebody named, unpacked. */

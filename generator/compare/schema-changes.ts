@@ -1,5 +1,5 @@
 /** Which values two schemas accept, compared: what was accepted and is no longer breaks somebody's values file. */
-import { dereference, typesOf, type JsonType, type Schema } from '../json-schema.ts';
+import { dereference, typesOf, type JsonType, type Schema } from '../model/json-schema.ts';
 import type { Change } from './change.ts';
 import { constraintChanges } from './constraint-changes.ts';
 

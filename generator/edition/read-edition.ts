@@ -5,9 +5,9 @@ import { valid } from 'semver';
 import { entryOf, NO_VALUES, type Entry } from '../check/entry.ts';
 import { FindingsError } from '../check/finding.ts';
 import { readValues } from '../check/read-values.ts';
-import { InputError } from '../cli/input-error.ts';
-import { isFolder, readText } from '../cli/read-input.ts';
-import { isObject } from '../json-schema.ts';
+import { InputError } from '../errors/input-error.ts';
+import { isFolder, readText } from '../files/read-input.ts';
+import { isObject } from '../model/json-schema.ts';
 import type { Edition } from './edition.ts';
 
 /** What a person says of an edition. */

@@ -1,5 +1,5 @@
-import type { ChartFile } from '../chart-file.ts';
 import { OWN_NAME, type Edition } from '../edition/edition.ts';
+import type { ChartFile } from '../files/chart-file.ts';
 
 /** Names of template parts, which all charts of a release share: two editions below one parent must not collide. */
 const PART_NAME = new RegExp(`\\b(define|include|template) "${OWN_NAME}\\.`, 'g');

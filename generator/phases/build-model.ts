@@ -1,6 +1,6 @@
-import { GeneratorError } from '../errors.ts';
-import { dereference, isObject, type Schema } from '../json-schema.ts';
-import { isSection, type Model, type ModelNode, type Section } from '../model.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { dereference, isObject, type Schema } from '../model/json-schema.ts';
+import { isSection, type Model, type ModelNode, type Section } from '../model/model.ts';
 
 /** Joins the schema and the defaults into the tree that people and templates see. */
 export function buildModel(schema: Schema, defaults: unknown): Model {

@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv';
-import { GeneratorError } from '../errors.ts';
-import { brokenRules, type Subject } from '../evaluate-rules.ts';
-import type { Schema } from '../json-schema.ts';
-import { compileValidator } from '../validator.ts';
 import type { Rule } from '../../schema/rule.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import type { Schema } from '../model/json-schema.ts';
+import { compileValidator } from '../model/validator.ts';
+import { brokenRules, type Subject } from '../rules/evaluate-rules.ts';
 
 const DEFAULTS_FILE = 'schema/defaults.ts';
 

@@ -1,5 +1,5 @@
-import type { ChartFile } from '../chart-file.ts';
-import { GeneratorError } from '../errors.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import type { ChartFile } from '../files/chart-file.ts';
 
 /** Fails when two sources write the same file of the chart; returns the files in the order of their paths. */
 export function checkOutputs(files: readonly ChartFile[]): readonly ChartFile[] {

@@ -1,6 +1,6 @@
-import { GeneratorError } from '../errors.ts';
-import type { Use } from '../helpers.ts';
-import { leavesOf, type Model } from '../model.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import type { Use } from '../language/helpers.ts';
+import { leavesOf, type Model } from '../model/model.ts';
 
 /**
  * Fails on a value that no template reads: a user would set it and nothing would happen. The compiler that finds its
@@ -9,7 +9,7 @@ import { leavesOf, type Model } from '../model.ts';
 export async function checkUse(model: Model, uses: readonly Use[]): Promise<void> {
   const [unused] = unusedPaths(model, uses);
   if (unused === undefined) return;
-  const { locateValue } = await import('../locate.ts');
+  const { locateValue } = await import('./locate-value.ts');
   const { file, line } = locateValue(unused);
   throw new GeneratorError('UNUSED_VALUE', file, line, `No template reads the value ${unused}. Use it or remove it.`);
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import TJS from 'typescript-json-schema';
 import ts from 'typescript';
-import { GeneratorError } from '../errors.ts';
-import { ANNOTATIONS, assertSchema, type Schema } from '../json-schema.ts';
-import { PACKAGE_ROOT } from '../package-root.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { PACKAGE_ROOT } from '../files/package-root.ts';
+import { ANNOTATIONS, assertSchema, type Schema } from '../model/json-schema.ts';
 
 /** The model's own root. */
 export const VALUES_FILE = join(PACKAGE_ROOT, 'schema/values.ts');

@@ -1,5 +1,5 @@
 import type { Engine } from '../../schema/engines.ts';
-import type { Schema } from '../json-schema.ts';
+import type { Schema } from '../model/json-schema.ts';
 
 const ENGINE_NAME = 'EngineName';
 

@@ -1,5 +1,5 @@
-import { dereference, typesOf, type Schema } from '../json-schema.ts';
-import { mapSchemas } from '../map-schemas.ts';
+import { dereference, typesOf, type Schema } from '../model/json-schema.ts';
+import { mapSchemas } from '../model/map-schemas.ts';
 
 /** A named step from what the compiler emits to what Helm can check. Pure: takes a document, returns a new one. */
 export interface NormalisingRule {

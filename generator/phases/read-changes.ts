@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GeneratorError } from '../errors.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
 
 /** The headings of Keep a Changelog, and the words of Artifact Hub for them. */
 const KINDS = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assertSchema, type SchemaMap } from '../json-schema.ts';
-import { PACKAGE_ROOT } from '../package-root.ts';
+import { PACKAGE_ROOT } from '../files/package-root.ts';
+import { assertSchema, type SchemaMap } from '../model/json-schema.ts';
 
 const FILE = join(PACKAGE_ROOT, 'schema/kubernetes-api.json');
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject } from '../json-schema.ts';
+import { isObject } from '../model/json-schema.ts';
 
 interface Named {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { GeneratorError } from '../errors.ts';
-import { listFiles } from '../list-files.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { listFiles } from '../files/list-files.ts';
 
 /** A file of generator/templates. */
 export interface Template {

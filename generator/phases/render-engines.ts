@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { Engine } from '../../schema/engines.ts';
-import type { ChartFile } from '../chart-file.ts';
-import { renderTemplate } from '../template-language.ts';
+import type { ChartFile } from '../files/chart-file.ts';
+import { renderTemplate } from '../language/template-language.ts';
 import type { Template } from './read-templates.ts';
 
 const SOURCE = 'schema/engines.ts';

@@ -1,12 +1,12 @@
-import type { Snippet } from '../../schema/snippets.ts';
 import type { Rule } from '../../schema/rule.ts';
-import type { ChartFile } from '../chart-file.ts';
-import type { EditorSchema, EditorSchemaMap, EditorSnippet } from '../editor-schema.ts';
-import { editorDefinitions, leafSchema } from '../editor-leaf.ts';
-import type { Subject } from '../evaluate-rules.ts';
-import type { SchemaMap } from '../json-schema.ts';
-import { keyOf, leavesOf, schemaAt, type Model, type ModelNode, type Section } from '../model.ts';
-import { isExpressible, ruleSchema } from '../rule-schemas.ts';
+import type { Snippet } from '../../schema/snippets.ts';
+import { editorDefinitions, leafSchema } from '../editor/editor-leaf.ts';
+import { OVERRIDE_SCHEMA, type EditorSchema, type EditorSchemaMap, type EditorSnippet } from '../editor/editor-schema.ts';
+import { isExpressible, ruleSchema } from '../editor/rule-schemas.ts';
+import type { ChartFile } from '../files/chart-file.ts';
+import type { SchemaMap } from '../model/json-schema.ts';
+import { keyOf, leavesOf, schemaAt, type Model, type ModelNode, type Section } from '../model/model.ts';
+import type { Subject } from '../rules/evaluate-rules.ts';
 import { SUBCHART_CONDITION } from './render-schema.ts';
 
 /** All that the override schema is made from. */
@@ -19,9 +19,6 @@ export interface OverrideSources {
   /** Kubernetes' own types, by their names. */
   readonly kubernetes: SchemaMap;
 }
-
-/** Where editors find the schema, beside values.yaml. */
-export const OVERRIDE_SCHEMA = 'values.override.schema.json';
 
 /**
  * The schema that editors check a user's file with. Such a file holds only what differs from the defaults: nothing is

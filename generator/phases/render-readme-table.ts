@@ -1,6 +1,6 @@
-import { choicesOf } from '../choices.ts';
-import { choiceText, constraintText, typeText } from '../constraints.ts';
-import { deprecationText, keyOf, leavesOf, type Leaf, type Model } from '../model.ts';
+import { choicesOf } from '../model/choices.ts';
+import { choiceText, constraintText, typeText } from '../model/constraints.ts';
+import { deprecationText, keyOf, leavesOf, type Leaf, type Model } from '../model/model.ts';
 
 const HEADER = ['| Value | Type | Default | Allowed | What it is for |', '| --- | --- | --- | --- | --- |'];
 

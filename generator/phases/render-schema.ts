@@ -1,6 +1,6 @@
-import type { ChartFile } from '../chart-file.ts';
-import type { Schema } from '../json-schema.ts';
-import { withoutAnnotations } from '../map-schemas.ts';
+import type { ChartFile } from '../files/chart-file.ts';
+import type { Schema } from '../model/json-schema.ts';
+import { withoutAnnotations } from '../model/map-schemas.ts';
 
 /** The schema of the key `enabled` beside our own values. */
 export const SUBCHART_CONDITION: Schema = {

@@ -1,8 +1,8 @@
-import type { ChartFile } from '../chart-file.ts';
-import { GeneratorError } from '../errors.ts';
-import { valueHelpers, type Use } from '../helpers.ts';
-import type { Model } from '../model.ts';
-import { renderTemplate } from '../template-language.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import type { ChartFile } from '../files/chart-file.ts';
+import { valueHelpers, type Use } from '../language/helpers.ts';
+import { renderTemplate } from '../language/template-language.ts';
+import type { Model } from '../model/model.ts';
 import type { Template } from './read-templates.ts';
 
 export interface RenderedTemplates {

@@ -1,6 +1,6 @@
 import type { Condition, ImageRole, Operand, Sentence, ValuesPath } from '../../schema/conditions.ts';
 import type { Rule } from '../../schema/rule.ts';
-import type { ChartFile } from '../chart-file.ts';
+import type { ChartFile } from '../files/chart-file.ts';
 
 const SOURCE = 'schema/rules.ts';
 

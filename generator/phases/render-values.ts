@@ -1,7 +1,7 @@
-import type { ChartFile } from '../chart-file.ts';
-import { choicesOf, type Choice } from '../choices.ts';
-import { helmYaml } from '../helm-yaml.ts';
-import { deprecationText, keyOf, type Leaf, type Model, type ModelNode, type Section } from '../model.ts';
+import type { ChartFile } from '../files/chart-file.ts';
+import { helmYaml } from '../language/helm-yaml.ts';
+import { choicesOf, type Choice } from '../model/choices.ts';
+import { deprecationText, keyOf, type Leaf, type Model, type ModelNode, type Section } from '../model/model.ts';
 
 const WIDTH = 100;
 const MODELINE = '# yaml-language-server: $schema=values.schema.json';

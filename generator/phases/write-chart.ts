@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ChartFile } from '../chart-file.ts';
-import { listFiles } from '../list-files.ts';
+import type { ChartFile } from '../files/chart-file.ts';
+import { listFiles } from '../files/list-files.ts';
 import { PROVENANCE } from './mark-provenance.ts';
 
 /** What a source may no longer give. A marked file of another place or kind is a copy that a person made, such as values-prod.yaml. */

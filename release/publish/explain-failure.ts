@@ -1,4 +1,4 @@
-import { InputError } from '../../generator/cli/input-error.ts';
+import { InputError } from '../../generator/errors/input-error.ts';
 import { PublishFailure } from './failure.ts';
 import { ProgramFailure } from './run.ts';
 

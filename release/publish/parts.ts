@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { Chart } from '../../generator/compare/read-chart.ts';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 import { PublishFailure } from './failure.ts';
 
 /** An image, as Chart.yaml names it for Artifact Hub. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 import type { Options } from './options.ts';
 import { ProgramFailure, run } from './run.ts';
 

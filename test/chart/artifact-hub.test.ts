@@ -7,7 +7,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { generateChart } from '../../generator/generate.ts';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 import { changesOf } from '../../generator/phases/read-changes.ts';
 import { listingOf } from '../../generator/phases/read-listing.ts';
 import { siteFiles } from '../../release/site/pages.ts';

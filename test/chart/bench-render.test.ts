@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 import { RIVALS } from '../bench/rivals.ts';
 import { ROOT } from '../support/tools.ts';
 

@@ -2,8 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
-import { leavesOf, valueAt, type Leaf } from '../../generator/model.ts';
+import { leavesOf, valueAt, type Leaf } from '../../generator/model/model.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { normaliseRendering } from '../support/golden.ts';
 import { templateLater } from '../support/helm.ts';
 import { merge, valuesAt } from '../support/merge.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { template } from '../support/helm.ts';
 import { writeKubernetesSchemas } from '../support/kubernetes-schemas.ts';
 import { ROOT, tool } from '../support/tools.ts';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Schema } from '../../generator/json-schema.ts';
-import { mapSchemas } from '../../generator/map-schemas.ts';
+import type { Schema } from '../../generator/model/json-schema.ts';
+import { mapSchemas } from '../../generator/model/map-schemas.ts';
 import { assertGolden } from '../support/golden.ts';
 import { kubernetesFragments } from '../support/kubernetes-fragments.ts';
 import { projectModel } from '../support/model.ts';

@@ -2,7 +2,7 @@
 import type { V1NetworkPolicy, V1Pod, V1StatefulSet } from '@kubernetes/client-node';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { manifests, type Manifest } from '../support/helm.ts';
 import { whoReaches, type Namespaces, type Party } from '../support/reach.ts';
 

@@ -2,7 +2,7 @@
 import type { V1Container, V1StatefulSet } from '@kubernetes/client-node';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { HELMS, manifests, type Helm, type Manifest } from '../support/helm.ts';
 
 const test = suite('ownership');

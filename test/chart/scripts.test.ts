@@ -1,10 +1,10 @@
 /** What the pods' scripts are told, and when it may change. */
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isObject } from '../../generator/model/json-schema.ts';
+import { valueAt } from '../../generator/model/model.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { ENGINES } from '../../schema/engines.ts';
-import { isObject } from '../../generator/json-schema.ts';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
-import { valueAt } from '../../generator/model.ts';
 import { manifests } from '../support/helm.ts';
 
 const test = suite('scripts');

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 import { assertGolden } from '../support/golden.ts';
 import { helm } from '../support/helm.ts';
 import { mysqlSts, transcript } from '../support/packed.ts';

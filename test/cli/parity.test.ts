@@ -9,7 +9,7 @@ import type { Finding } from '../../generator/check/finding.ts';
 import { judge } from '../../generator/check/judge.ts';
 import { readValues } from '../../generator/check/read-values.ts';
 import { readChart, valuesOf } from '../../generator/compare/read-chart.ts';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { HELMS, helm } from '../support/helm.ts';
 import { REFUSED } from '../support/refused-values.ts';
 import { RULE_CASES } from '../support/rule-cases.ts';

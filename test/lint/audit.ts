@@ -5,7 +5,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 import { ROOT } from '../support/tools.ts';
 import { judge, readExceptions, type Finding } from './exceptions.ts';
 import { goFindings } from './go-findings.ts';

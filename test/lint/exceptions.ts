@@ -1,7 +1,7 @@
 /** Findings of a checker, held against a list of those that stay as they are and why. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 
 /** A finding, as words by the same keys as an exception's. `where` of an exception is a part of the finding's. */
 export type Finding = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 /** What govulncheck finds in a group of Go tools: flaws in packages that go into a program, not merely in modules that are named. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 import { ROOT } from '../support/tools.ts';
 import type { Finding } from './exceptions.ts';
 

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 import { CHART, ROOT, tool } from '../support/tools.ts';
 import { judge, readExceptions, type Finding } from './exceptions.ts';
 

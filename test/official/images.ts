@@ -1,7 +1,7 @@
 /** Prints the images that a release of ENGINE, cloned by METHOD, pulls, one a line. */
+import { imageName, releaseImages } from '../../generator/images/release-images.ts';
 import { DEFAULTS } from '../../schema/defaults.ts';
 import { ENGINES } from '../../schema/engines.ts';
-import { imageName, releaseImages } from '../../generator/images.ts';
 import { officialValues } from './values.ts';
 
 const images = releaseImages({ ...DEFAULTS, ...officialValues(process.env) }, ENGINES);

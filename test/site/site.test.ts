@@ -7,7 +7,7 @@ import type { Server } from 'node:http';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { listFiles } from '../../generator/list-files.ts';
+import { listFiles } from '../../generator/files/list-files.ts';
 import { ROOT } from '../support/tools.ts';
 import { serve } from './support/server.ts';
 

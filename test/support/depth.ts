@@ -1,5 +1,5 @@
-import { dereference, isObject, typesOf, type Schema } from '../../generator/json-schema.ts';
-import { leavesOf, type Leaf, type Model } from '../../generator/model.ts';
+import { dereference, isObject, typesOf, type Schema } from '../../generator/model/json-schema.ts';
+import { leavesOf, type Leaf, type Model } from '../../generator/model/model.ts';
 
 /** How much a schema says. */
 export interface Depth {

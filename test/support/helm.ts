@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { CHART, tool } from './tools.ts';
 
 /** Both majors that the chart supports. */

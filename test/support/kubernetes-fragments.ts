@@ -1,4 +1,4 @@
-import { assertSchema, isObject, type Schema, type SchemaMap } from '../../generator/json-schema.ts';
+import { assertSchema, isObject, type Schema, type SchemaMap } from '../../generator/model/json-schema.ts';
 import { apiDefinitions, type Definition } from './kubernetes-schemas.ts';
 
 /** The parts of Kubernetes' API that a schema for people needs; the rest is the API server's own business. */

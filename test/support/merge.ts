@@ -1,5 +1,5 @@
-import { isObject } from '../../generator/json-schema.ts';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 
 /** Lays a user's values over others as Helm does: maps are merged key by key, anything else is replaced. */
 export function merge(values: PlainValues, overrides: PlainValues): PlainValues {

@@ -1,4 +1,4 @@
-import { GeneratorError } from '../../generator/errors.ts';
+import { GeneratorError } from '../../generator/errors/generator-error.ts';
 
 /** The mistake that a piece of work reports, as a person reads it; fails when there is none. */
 export function mistakeOf(work: () => unknown): string {

@@ -1,11 +1,11 @@
-import { DEFAULTS } from '../../schema/defaults.ts';
-import { ENGINES } from '../../schema/engines.ts';
-import type { Schema } from '../../generator/json-schema.ts';
-import type { Model } from '../../generator/model.ts';
+import type { Schema } from '../../generator/model/json-schema.ts';
+import type { Model } from '../../generator/model/model.ts';
 import { buildModel } from '../../generator/phases/build-model.ts';
 import { compileSchema } from '../../generator/phases/compile-schema.ts';
 import { describeEngines } from '../../generator/phases/describe-engines.ts';
 import { normaliseSchema } from '../../generator/phases/normalise-schema.ts';
+import { DEFAULTS } from '../../schema/defaults.ts';
+import { ENGINES } from '../../schema/engines.ts';
 
 let model: Model | undefined;
 

@@ -1,5 +1,5 @@
-import type { Leaf } from '../../generator/model.ts';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
+import type { Leaf } from '../../generator/model/model.ts';
 
 /** Texts, lists and maps of which each value takes some: the schema says which. */
 const POOL: readonly unknown[] = [

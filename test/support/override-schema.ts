@@ -1,10 +1,10 @@
+import { readKubernetesApi } from '../../generator/phases/read-kubernetes-api.ts';
+import type { OverrideSources } from '../../generator/phases/render-override-schema.ts';
+import type { Subject } from '../../generator/rules/evaluate-rules.ts';
 import { DEFAULTS } from '../../schema/defaults.ts';
 import { ENGINES } from '../../schema/engines.ts';
 import { RULES } from '../../schema/rules.ts';
 import { SNIPPETS } from '../../schema/snippets.ts';
-import type { Subject } from '../../generator/evaluate-rules.ts';
-import { readKubernetesApi } from '../../generator/phases/read-kubernetes-api.ts';
-import type { OverrideSources } from '../../generator/phases/render-override-schema.ts';
 import { projectModel } from './model.ts';
 
 /** What the rules mean for a value that a file leaves out. */

@@ -1,4 +1,4 @@
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 
 /** Values that Helm must refuse: wrong types, unknown keys, values out of range, contradictions. */
 export const REFUSED: readonly PlainValues[] = [

@@ -1,4 +1,4 @@
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 
 /** Values that break exactly one rule, the neighbouring values that do not, and what a person reads. */
 export interface RuleCase {

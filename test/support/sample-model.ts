@@ -1,6 +1,6 @@
+import type { Schema } from '../../generator/model/json-schema.ts';
+import type { Model } from '../../generator/model/model.ts';
 import { buildModel } from '../../generator/phases/build-model.ts';
-import type { Schema } from '../../generator/json-schema.ts';
-import type { Model } from '../../generator/model.ts';
 
 /** A schema with one value of each kind. */
 export const SAMPLE_SCHEMA: Schema = {

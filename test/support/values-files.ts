@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
-import { isObject } from '../../generator/json-schema.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { CHART, ROOT } from './tools.ts';
 
 /** Every values file that the project shows: those of chart/ci and of examples/. */

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { assertSchema } from '../../generator/model/json-schema.ts';
+import { schemaMistakes } from '../../generator/phases/check-defaults.ts';
+import { brokenRules, type PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { ENGINES } from '../../schema/engines.ts';
 import { RULES } from '../../schema/rules.ts';
-import { brokenRules, type PlainValues } from '../../generator/evaluate-rules.ts';
-import { assertSchema } from '../../generator/json-schema.ts';
-import { schemaMistakes } from '../../generator/phases/check-defaults.ts';
-import { DEFAULT_SUBJECT } from './override-schema.ts';
 import { merge } from './merge.ts';
+import { DEFAULT_SUBJECT } from './override-schema.ts';
 import { CHART } from './tools.ts';
 
 const SCHEMA: unknown = JSON.parse(readFileSync(join(CHART, 'values.schema.json'), 'utf8'));

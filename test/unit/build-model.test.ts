@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { leavesOf, nearestPath, schemaAt } from '../../generator/model.ts';
+import { leavesOf, nearestPath, schemaAt } from '../../generator/model/model.ts';
 import { buildModel } from '../../generator/phases/build-model.ts';
 import { mistakeOf } from '../support/mistakes.ts';
 import { SAMPLE_MODEL, SAMPLE_SCHEMA } from '../support/sample-model.ts';

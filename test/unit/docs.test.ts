@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { listFiles } from '../../generator/list-files.ts';
+import { listFiles } from '../../generator/files/list-files.ts';
 import { siteFiles } from '../../release/site/pages.ts';
 import { commandsOf } from '../docs/commands.ts';
 import { ROOT } from '../support/tools.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { listFiles } from '../../generator/list-files.ts';
+import { listFiles } from '../../generator/files/list-files.ts';
 import { ENGINE_SCRIPT } from '../../generator/phases/read-templates.ts';
 import { renderEngines } from '../../generator/phases/render-engines.ts';
 import { ENGINES } from '../../schema/engines.ts';

@@ -5,13 +5,13 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ChartFile } from '../../generator/chart-file.ts';
-import { GeneratorError } from '../../generator/errors.ts';
+import { GeneratorError } from '../../generator/errors/generator-error.ts';
+import type { ChartFile } from '../../generator/files/chart-file.ts';
+import { chartMistakes } from '../../generator/files/verify.ts';
 import { generateChart } from '../../generator/generate.ts';
 import { checkOutputs } from '../../generator/phases/check-outputs.ts';
 import { markProvenance } from '../../generator/phases/mark-provenance.ts';
 import { writeChart } from '../../generator/phases/write-chart.ts';
-import { chartMistakes } from '../../generator/verify.ts';
 import { mistakeOf } from '../support/mistakes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

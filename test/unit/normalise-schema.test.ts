@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { assertSchema, type Schema } from '../../generator/json-schema.ts';
-import { valueAt } from '../../generator/model.ts';
+import { assertSchema, type Schema } from '../../generator/model/json-schema.ts';
+import { valueAt } from '../../generator/model/model.ts';
 import { compileSchema } from '../../generator/phases/compile-schema.ts';
 import { NORMALISING_RULES, normaliseSchema } from '../../generator/phases/normalise-schema.ts';
 

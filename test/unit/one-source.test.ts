@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { chartMistakes } from '../../generator/verify.ts';
+import { chartMistakes } from '../../generator/files/verify.ts';
 import { generateChart } from '../../generator/generate.ts';
 import { CHART, ROOT } from '../support/tools.ts';
 

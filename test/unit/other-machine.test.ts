@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { listFiles } from '../../generator/list-files.ts';
+import { listFiles } from '../../generator/files/list-files.ts';
 import { ROOT } from '../support/tools.ts';
 
 const test = suite('generating on another machine', { folder: '' });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { RE2JS } from 're2js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { isObject } from '../../generator/model/json-schema.ts';
+import { valueAt } from '../../generator/model/model.ts';
 import { RULES } from '../../schema/rules.ts';
-import { isObject } from '../../generator/json-schema.ts';
-import { valueAt } from '../../generator/model.ts';
 import { CHART } from '../support/tools.ts';
 
 const test = suite('patterns and references');

@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { isObject, type Schema } from '../../generator/json-schema.ts';
-import { leavesOf, schemaAt, schemaBelow } from '../../generator/model.ts';
-import { peopleSchema } from '../../generator/people-schema.ts';
+import { peopleSchema } from '../../generator/editor/people-schema.ts';
+import { isObject, type Schema } from '../../generator/model/json-schema.ts';
+import { leavesOf, schemaAt, schemaBelow } from '../../generator/model/model.ts';
 import { renderOverrideSchema } from '../../generator/phases/render-override-schema.ts';
 import { overrideSources } from '../support/override-schema.ts';
 

@@ -1,11 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { brokenRules, type PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { DEFAULTS } from '../../schema/defaults.ts';
 import { ENGINES } from '../../schema/engines.ts';
 import { RULES } from '../../schema/rules.ts';
-import { brokenRules, type PlainValues } from '../../generator/evaluate-rules.ts';
-import { RULE_CASES } from '../support/rule-cases.ts';
 import { merge } from '../support/merge.ts';
+import { RULE_CASES } from '../support/rule-cases.ts';
 
 const test = suite('rules');
 

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { heaviest } from '../../generator/compare/change.ts';
 import { schemaChanges } from '../../generator/compare/schema-changes.ts';
-import type { Schema } from '../../generator/json-schema.ts';
+import type { Schema } from '../../generator/model/json-schema.ts';
 
 const test = suite('changes of a schema');
 

@@ -1,6 +1,6 @@
-import type { PlainValues } from './evaluate-rules.ts';
-import { imageName, type ReleaseImage } from './images.ts';
-import { valueAt } from './model.ts';
+import { valueAt } from '../model/model.ts';
+import type { PlainValues } from '../rules/evaluate-rules.ts';
+import { imageName, type ReleaseImage } from './release-images.ts';
 
 /** Programs that copy images from one registry to another. */
 export const COPY_TOOLS = ['crane', 'skopeo', 'docker'] as const;

@@ -2,7 +2,7 @@
  * The part of JSON Schema (draft-07) that the model compiles to. A keyword that is not listed here fails the
  * generation, so no constraint can be written in the model and then be forgotten by a phase.
  */
-import { GeneratorError } from './errors.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
 
 export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
 

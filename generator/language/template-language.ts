@@ -3,9 +3,9 @@
  * actions between `{{` and `}}` are text here.
  */
 import Handlebars from 'handlebars';
-import { GeneratorError } from './errors.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { valueAt } from '../model/model.ts';
 import type { TemplateHelper } from './helpers.ts';
-import { valueAt } from './model.ts';
 
 /** A template and where it came from, for messages. */
 export interface TemplateSource {

@@ -1,8 +1,8 @@
+import type { Rule } from '../../schema/rule.ts';
 import { choicesOf, type Choice } from './choices.ts';
 import { constraintText, typeText } from './constraints.ts';
 import { dereference, isObject, typesOf, type Schema } from './json-schema.ts';
 import { itemsOrSelf, keyOf, memberSchema, schemaAt, type Leaf, type Model, type ModelNode } from './model.ts';
-import type { Rule } from '../schema/rule.ts';
 
 /** What there is to say about one value or a group of them. */
 export interface Explanation {

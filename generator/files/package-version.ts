@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isObject } from './json-schema.ts';
+import { isObject } from '../model/json-schema.ts';
 
 /** The project's version, which is also the chart's. */
 export async function packageVersion(root: string): Promise<string> {

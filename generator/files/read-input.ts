@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { InputError } from './input-error.ts';
+import { InputError } from '../errors/input-error.ts';
 
 /** Kubernetes keeps a release in a Secret of at most 1 MiB, so nothing larger than this was ever installed. */
 const LARGEST_TEXT = 2 * 1024 * 1024;

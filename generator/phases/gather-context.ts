@@ -1,8 +1,8 @@
 import { prerelease } from 'semver';
-import type { Engine, EngineImage } from '../schema/engines.ts';
-import type { PlainValues } from './evaluate-rules.ts';
-import type { Listing } from './phases/read-listing.ts';
-import type { ReleaseChange } from './phases/read-changes.ts';
+import type { Engine, EngineImage } from '../../schema/engines.ts';
+import type { PlainValues } from '../rules/evaluate-rules.ts';
+import type { ReleaseChange } from './read-changes.ts';
+import type { Listing } from './read-listing.ts';
 
 /** What every template may use beside the values. */
 export interface TemplateContext {

@@ -2,9 +2,9 @@
  * The only ways in which a template may name a value. Each checks the path against the model, notes that the value is
  * used, and prints Helm's syntax for it.
  */
-import { GeneratorError } from './errors.ts';
-import { typesOf, type Schema } from './json-schema.ts';
-import { isText, nearestPath, schemaAt, type Model } from './model.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { typesOf, type Schema } from '../model/json-schema.ts';
+import { isText, nearestPath, schemaAt, type Model } from '../model/model.ts';
 
 /** Arguments as the template has them, and the line they are on. */
 export type TemplateHelper = (args: readonly unknown[], line: number) => string;

@@ -1,4 +1,7 @@
-import type { ANNOTATIONS, Schema } from './json-schema.ts';
+import type { ANNOTATIONS, Schema } from '../model/json-schema.ts';
+
+/** Where editors find the schema, beside values.yaml. */
+export const OVERRIDE_SCHEMA = 'values.override.schema.json';
 
 type Nested = 'items' | 'anyOf' | 'properties' | 'patternProperties' | 'additionalProperties' | 'definitions';
 

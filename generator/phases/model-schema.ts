@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { assertSchema, type Schema } from './json-schema.ts';
-import { PACKAGE_ROOT } from './package-root.ts';
+import { PACKAGE_ROOT } from '../files/package-root.ts';
+import { assertSchema, type Schema } from '../model/json-schema.ts';
 
 /** What `npm pack` keeps of the compiled model. */
 export const COMPILED_SCHEMA = join(PACKAGE_ROOT, 'dist/compiled-schema.json');
@@ -13,7 +13,7 @@ export const COMPILED_SCHEMA = join(PACKAGE_ROOT, 'dist/compiled-schema.json');
  */
 export async function modelSchema(): Promise<Schema> {
   if (existsSync(join(PACKAGE_ROOT, 'schema/values.ts'))) {
-    const { compileSchema } = await import('./phases/compile-schema.ts');
+    const { compileSchema } = await import('./compile-schema.ts');
     return compileSchema();
   }
   const schema: unknown = JSON.parse(await readFile(COMPILED_SCHEMA, 'utf8'));

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { structuredPatch } from 'diff';
+import { GeneratorError } from '../errors/generator-error.ts';
 import type { ChartFile } from './chart-file.ts';
-import { GeneratorError } from './errors.ts';
 import { listFiles } from './list-files.ts';
 
 const SHOWN_LINES = 8;

@@ -1,4 +1,4 @@
-import { GeneratorError } from './errors.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
 import type { Schema } from './json-schema.ts';
 
 /** A word that a value may be. */

@@ -2,7 +2,7 @@
  * The override schema, read back in the model's own words. It says more than the schema that Helm checks with: forms and
  * choices in sentences, and Kubernetes' own types in full.
  */
-import { assertSchema, isKeyword, isObject, type Schema } from './json-schema.ts';
+import { assertSchema, isKeyword, isObject, type Schema } from '../model/json-schema.ts';
 import { expectedForm } from './editor-schema.ts';
 
 /** A schema with our tags, from a document with the keywords of editors. What only editors need is left out. */

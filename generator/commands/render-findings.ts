@@ -1,6 +1,6 @@
-import { style } from '../cli/terminal.ts';
-import type { Finding } from './finding.ts';
-import type { Place } from './place.ts';
+import type { Finding } from '../check/finding.ts';
+import type { Place } from '../check/place.ts';
+import { style } from './terminal.ts';
 
 /** Characters of a source line that are shown; a caret further right moves the window. */
 const SHOWN = 120;

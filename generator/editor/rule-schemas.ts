@@ -2,10 +2,10 @@
  * Rules between values as JSON Schema. An editor sees a user's file without the defaults that Helm lays below it, so a
  * condition about a value that the file leaves out is a condition about its default.
  */
-import type { Condition, Sentence, ValuesPath } from '../schema/conditions.ts';
-import type { Rule } from '../schema/rule.ts';
+import type { Condition, Sentence, ValuesPath } from '../../schema/conditions.ts';
+import type { Rule } from '../../schema/rule.ts';
+import { holds, type Subject } from '../rules/evaluate-rules.ts';
 import type { EditorSchema } from './editor-schema.ts';
-import { holds, type Subject } from './evaluate-rules.ts';
 
 /** Passes what Helm's templates call empty, whatever its type. */
 const EMPTY: EditorSchema = {

@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { RE2JS } from 're2js';
-import { GeneratorError } from './errors.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
 import type { Schema } from './json-schema.ts';
 import { withoutAnnotations } from './map-schemas.ts';
 

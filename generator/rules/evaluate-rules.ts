@@ -1,9 +1,9 @@
 import { RE2JS } from 're2js';
-import type { Condition, ImageRole, Operand, Sentence } from '../schema/conditions.ts';
-import type { Engine, EngineImage } from '../schema/engines/engine.ts';
-import type { Rule } from '../schema/rule.ts';
-import { isObject } from './json-schema.ts';
-import { valueAt } from './model.ts';
+import type { Condition, ImageRole, Operand, Sentence } from '../../schema/conditions.ts';
+import type { Engine, EngineImage } from '../../schema/engines/engine.ts';
+import type { Rule } from '../../schema/rule.ts';
+import { isObject } from '../model/json-schema.ts';
+import { valueAt } from '../model/model.ts';
 
 /** Values as they come from a file: checked by the schema, but of no type that the compiler knows. */
 export type PlainValues = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
-import { choicesOf } from './choices.ts';
-import { constraintText } from './constraints.ts';
+import { choicesOf } from '../model/choices.ts';
+import { constraintText } from '../model/constraints.ts';
+import { isObject, typesOf, type JsonType, type Schema, type SchemaMap } from '../model/json-schema.ts';
+import { mapValues } from '../model/map-schemas.ts';
+import { deprecationText, type Leaf } from '../model/model.ts';
 import { expectation, keyExpectation, type EditorSchema, type EditorSchemaMap } from './editor-schema.ts';
-import { isObject, typesOf, type JsonType, type Schema, type SchemaMap } from './json-schema.ts';
-import { mapValues } from './map-schemas.ts';
-import { deprecationText, type Leaf } from './model.ts';
 
 const PREFIX = '#/definitions/';
 

@@ -1,8 +1,8 @@
 /** The images of a release, by the same steps as `mysql-sts.serverImage` and `mysql-sts.cloneImage` in _helpers.tpl. */
-import type { ImageRole } from '../schema/conditions.ts';
-import type { Engine } from '../schema/engines.ts';
-import { chosenEngine, toolImage, type PlainValues } from './evaluate-rules.ts';
-import { valueAt } from './model.ts';
+import type { ImageRole } from '../../schema/conditions.ts';
+import type { Engine } from '../../schema/engines.ts';
+import { valueAt } from '../model/model.ts';
+import { chosenEngine, toolImage, type PlainValues } from '../rules/evaluate-rules.ts';
 
 /** An image that nodes pull. */
 export interface ReleaseImage {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import ts from 'typescript';
-import { VALUES_FILE } from './phases/compile-schema.ts';
+import { VALUES_FILE } from './compile-schema.ts';
 
 /** A place in a source file. */
 export interface Location {
