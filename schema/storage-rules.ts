@@ -52,7 +52,7 @@ const adoptReserved: Rule = {
   id: 'adopt-reserved',
   paths: ['storage.adoptFolder'],
   brokenWhen: is('storage.adoptFolder', ...VOLUME_NAMES.map(({ name }) => name)),
-  sentence: say`The chart keeps something of its own under the name ${value('storage.adoptFolder')} on the volume.`,
+  sentence: say`The chart keeps something of its own under this name on the volume.`,
   cure: say`Give the folder with the old data directory another name.`,
 };
 

@@ -96,8 +96,7 @@ is said in values.schema.json, which Helm checks before any template.
 {{- /* adopt-reserved */}}
 {{- if eq .Values.storage.adoptFolder "staging" "receiver" "adopted" "instance" "replacement.new" "replacement" "replaced" "replacements" "discarded" }}
 {{- $broken = append $broken (printf
-    "storage.adoptFolder: The chart keeps something of its own under the name %v on the volume. Give the folder with the old data directory another name."
-    .Values.storage.adoptFolder) }}
+    "storage.adoptFolder: The chart keeps something of its own under this name on the volume. Give the folder with the old data directory another name.") }}
 {{- end }}
 
 {{- /* partition-reachable */}}

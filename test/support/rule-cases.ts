@@ -95,7 +95,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     refused: { engine: 'mysql-5.7', storage: { adoptFolder: 'discarded' } },
     accepted: { engine: 'mysql-5.7', storage: { adoptFolder: 'mysql' } },
     message:
-      'storage.adoptFolder: The chart keeps something of its own under the name discarded on the volume. ' +
+      'storage.adoptFolder: The chart keeps something of its own under this name on the volume. ' +
       'Give the folder with the old data directory another name.',
   },
   'partition-reachable': {

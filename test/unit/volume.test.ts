@@ -55,7 +55,7 @@ test('a volume that has more than the list would be noticed', async () => {
 for (const { name } of VOLUME_NAMES) {
   test(`data cannot be taken over from the folder ${name}`, () => {
     assert.equal(refusals(name), [
-      `storage.adoptFolder: The chart keeps something of its own under the name ${name} on the volume. ` +
+      `storage.adoptFolder: The chart keeps something of its own under this name on the volume. ` +
         'Give the folder with the old data directory another name.',
     ]);
   });
