@@ -1,7 +1,7 @@
 import { choicesOf } from '../model/choices.ts';
 import { constraintText } from '../model/constraints.ts';
-import { isObject, typesOf, type JsonType, type Schema, type SchemaMap } from '../model/json-schema.ts';
-import { mapValues } from '../model/map-schemas.ts';
+import { typesOf, type JsonType, type Schema, type SchemaMap } from '../model/json-schema.ts';
+import { mapMembers, membersOf } from '../model/map-schemas.ts';
 import { deprecationText, type Leaf } from '../model/model.ts';
 import { expectation, keyExpectation, type EditorSchema, type EditorSchemaMap } from './editor-schema.ts';
 
@@ -69,7 +69,7 @@ function editorSchema(schema: Schema, document: Schema, inherited?: string): Edi
   if (rest.$ref !== undefined) return { ...describe(rest), $ref: editorReference(rest.$ref, document) };
   const meanings = new Map(choicesOf(schema).map(({ word, meaning }) => [word, meaning]));
   return {
-    ...members(rest, (member) => editorSchema(member, document, form)),
+    ...mapMembers<EditorSchema, Schema>(rest, (member) => editorSchema(member, document, form)),
     ...(rest.pattern === undefined || form === undefined ? {} : { patternErrorMessage: expectation(form) }),
     ...(keyForm === undefined ? {} : { errorMessage: keyExpectation(keyForm) }),
     ...(choices === undefined ? {} : { markdownEnumDescriptions: rest.enum?.map((word) => meanings.get(String(word)) ?? '') ?? [] }),
@@ -93,7 +93,7 @@ function kubernetesType({ form, ...schema }: Schema): EditorSchema {
   if ($ref !== undefined) {
     return { ...describe(schema), $ref: $ref.replace(PREFIX, `${PREFIX}kubernetes.`) };
   }
-  const inside = { ...members(schema, kubernetesType), ...(form === undefined ? {} : { patternErrorMessage: expectation(form) }) };
+  const inside = { ...mapMembers<EditorSchema, Schema>(schema, kubernetesType), ...(form === undefined ? {} : { patternErrorMessage: expectation(form) }) };
   const nullable = Object.entries(properties ?? {}).map(([key, member]): [string, EditorSchema] => {
     const converted = kubernetesType(member);
     return [key, required.includes(key) ? converted : withNull(converted)];
@@ -106,29 +106,9 @@ function withNull(schema: EditorSchema): EditorSchema {
   return schema.type === undefined ? schema : { ...schema, type: [...new Set([...typesOf({ type: schema.type }), 'null' as const])] };
 }
 
-/** A schema whose inner schemas are converted. */
-function members(schema: Schema, convert: (member: Schema) => EditorSchema): EditorSchema {
-  const { items, anyOf, properties, patternProperties, additionalProperties, ...rest } = schema;
-  return {
-    ...rest,
-    ...(items === undefined ? {} : { items: convert(items) }),
-    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(convert) }),
-    ...(properties === undefined ? {} : { properties: mapValues(properties, convert) }),
-    ...(patternProperties === undefined ? {} : { patternProperties: mapValues(patternProperties, convert) }),
-    ...(additionalProperties === undefined
-      ? {}
-      : {
-          additionalProperties:
-            typeof additionalProperties === 'boolean' ? additionalProperties : convert(additionalProperties),
-        }),
-  };
-}
-
 /** The names of all definitions that a schema refers to. */
-function referred(schema: unknown): string[] {
-  if (Array.isArray(schema)) return schema.flatMap(referred);
-  if (!isObject(schema)) return [];
-  const { $ref, ...rest } = schema;
-  const own = typeof $ref === 'string' ? [$ref.slice(PREFIX.length)] : [];
-  return [...own, ...Object.values(rest).flatMap(referred)];
+function referred(schema: EditorSchema | false): string[] {
+  if (schema === false) return [];
+  const own = schema.$ref === undefined ? [] : [schema.$ref.slice(PREFIX.length)];
+  return [...own, ...membersOf<EditorSchema | false>(schema).flatMap(referred)];
 }

@@ -1,17 +1,13 @@
-import type { ANNOTATIONS, Schema } from '../model/json-schema.ts';
+import type { ANNOTATIONS, MapOf, SchemaOf } from '../model/json-schema.ts';
 
 /** Where editors find the schema, beside values.yaml. */
 export const OVERRIDE_SCHEMA = 'values.override.schema.json';
-
-type Nested = 'items' | 'anyOf' | 'properties' | 'patternProperties' | 'additionalProperties' | 'definitions';
 
 /**
  * JSON Schema (draft-07) for people who type: with the keywords that yaml-language-server, which is behind the YAML
  * support of most editors, knows beside the standard's. Validators ignore them.
  */
-export interface EditorSchema extends Omit<Schema, Nested | (typeof ANNOTATIONS)[number]> {
-  readonly items?: EditorSchema;
-  readonly anyOf?: readonly EditorSchema[];
+export interface EditorSchema extends Omit<SchemaOf<EditorSchema>, 'properties' | (typeof ANNOTATIONS)[number]> {
   readonly allOf?: readonly EditorSchema[];
   readonly not?: EditorSchema;
   readonly if?: EditorSchema;
@@ -20,10 +16,7 @@ export interface EditorSchema extends Omit<Schema, Nested | (typeof ANNOTATIONS)
   readonly const?: unknown;
   readonly maxItems?: number;
   readonly maxProperties?: number;
-  readonly properties?: Readonly<Record<string, EditorSchema | false>>;
-  readonly patternProperties?: EditorSchemaMap;
-  readonly additionalProperties?: boolean | EditorSchema;
-  readonly definitions?: EditorSchemaMap;
+  readonly properties?: MapOf<EditorSchema | false>;
   readonly default?: unknown;
   readonly markdownDescription?: string;
   readonly markdownEnumDescriptions?: readonly string[];
@@ -33,7 +26,7 @@ export interface EditorSchema extends Omit<Schema, Nested | (typeof ANNOTATIONS)
   readonly defaultSnippets?: readonly EditorSnippet[];
 }
 
-export type EditorSchemaMap = Readonly<Record<string, EditorSchema>>;
+export type EditorSchemaMap = MapOf<EditorSchema>;
 
 /** Text that an editor offers to insert. */
 export interface EditorSnippet {

@@ -6,7 +6,8 @@ import { GeneratorError } from '../errors/generator-error.ts';
 
 export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
 
-export interface Schema {
+/** The keywords of a schema whose inner schemas are of the type `Inner`. */
+export interface SchemaOf<Inner> {
   readonly $schema?: string;
   readonly $comment?: string;
   readonly $ref?: string;
@@ -14,21 +15,21 @@ export interface Schema {
   readonly description?: string;
   readonly type?: JsonType | readonly JsonType[];
   readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
+  readonly anyOf?: readonly Inner[];
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly multipleOf?: number;
-  readonly items?: Schema;
+  readonly items?: Inner;
   readonly minItems?: number;
-  readonly properties?: SchemaMap;
-  readonly patternProperties?: SchemaMap;
+  readonly properties?: MapOf<Inner>;
+  readonly patternProperties?: MapOf<Inner>;
   readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | Schema;
+  readonly additionalProperties?: boolean | Inner;
   readonly examples?: readonly unknown[];
-  readonly definitions?: SchemaMap;
+  readonly definitions?: MapOf<Inner>;
   /** Ours: the pattern of a map's keys; becomes `patternProperties`. */
   readonly keyPattern?: string;
   /** Ours: the pattern of a map's values or a list's items; becomes a pattern beside their type. */
@@ -45,10 +46,14 @@ export interface Schema {
   readonly kubernetes?: string;
 }
 
+export type Schema = SchemaOf<Schema>;
+
 /** Keywords for people, which no validator knows: they leave the schema before Helm sees it. */
 export const ANNOTATIONS = ['form', 'keyForm', 'choices', 'deprecated', 'kubernetes'] as const;
 
-export type SchemaMap = Readonly<Record<string, Schema>>;
+export type MapOf<Inner> = Readonly<Record<string, Inner>>;
+
+export type SchemaMap = MapOf<Schema>;
 
 type Shape = 'string' | 'number' | 'list' | 'type' | 'schema' | 'schemas' | 'map' | 'booleanOrSchema';
 

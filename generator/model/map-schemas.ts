@@ -1,24 +1,34 @@
-import { ANNOTATIONS, type Schema, type SchemaMap } from './json-schema.ts';
+import { ANNOTATIONS, type MapOf, type Schema, type SchemaOf } from './json-schema.ts';
+
+/** A schema with what `change` makes of each of its inner schemas. Nothing else knows which keywords hold schemas. */
+export function mapMembers<To, From extends To>(schema: SchemaOf<From>, change: (inner: From) => To): SchemaOf<To> {
+  const { items, anyOf, properties, patternProperties, additionalProperties, definitions } = schema;
+  return {
+    // Spread first, so that every keyword keeps its position.
+    ...schema,
+    ...(items === undefined ? {} : { items: change(items) }),
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(change) }),
+    ...(properties === undefined ? {} : { properties: mapValues(properties, change) }),
+    ...(patternProperties === undefined ? {} : { patternProperties: mapValues(patternProperties, change) }),
+    ...(typeof additionalProperties === 'object' ? { additionalProperties: change(additionalProperties) } : {}),
+    ...(definitions === undefined ? {} : { definitions: mapValues(definitions, change) }),
+  };
+}
+
+/** The inner schemas of a schema. */
+export function membersOf<Inner>(schema: SchemaOf<Inner>): readonly Inner[] {
+  const members: Inner[] = [];
+  mapMembers<unknown, Inner>(schema, (inner) => members.push(inner));
+  return members;
+}
 
 /** Applies a change to every schema of a document, the innermost first. */
 export function mapSchemas(schema: Schema, change: (schema: Schema) => Schema): Schema {
-  const inside = (inner: Schema): Schema => mapSchemas(inner, change);
-  const { items, anyOf, properties, patternProperties, additionalProperties, definitions } = schema;
-  return change({
-    // Spread first, so that every keyword keeps its position.
-    ...schema,
-    ...(items === undefined ? {} : { items: inside(items) }),
-    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(inside) }),
-    ...(properties === undefined ? {} : { properties: mapValues(properties, inside) }),
-    ...(patternProperties === undefined ? {} : { patternProperties: mapValues(patternProperties, inside) }),
-    ...(typeof additionalProperties === 'object' ? { additionalProperties: inside(additionalProperties) } : {}),
-    ...(definitions === undefined ? {} : { definitions: mapValues(definitions, inside) }),
-  });
+  return change(mapMembers(schema, (inner) => mapSchemas(inner, change)));
 }
 
-/** The same map with each schema changed. */
-export function mapValues<T>(map: SchemaMap, change: (schema: Schema) => T): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(map).map(([key, schema]) => [key, change(schema)]));
+function mapValues<From, To>(map: MapOf<From>, change: (inner: From) => To): MapOf<To> {
+  return Object.fromEntries(Object.entries(map).map(([key, inner]) => [key, change(inner)]));
 }
 
 /** A document without the keywords that only people read. */
