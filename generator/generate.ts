@@ -23,6 +23,7 @@ import { readChanges } from './phases/read-changes.ts';
 import { readKubernetesApi } from './phases/read-kubernetes-api.ts';
 import { NO_LISTING, readListing } from './phases/read-listing.ts';
 import { readTemplates } from './phases/read-templates.ts';
+import { renderContract } from './phases/render-contract.ts';
 import { renderEngines } from './phases/render-engines.ts';
 import { renderOverrideSchema } from './phases/render-override-schema.ts';
 import { renderReadmeTable } from './phases/render-readme-table.ts';
@@ -53,6 +54,7 @@ export async function generateChart(root: string, edition: Edition = OWN_EDITION
     renderOverrideSchema({ model, rules: RULES, defaults: { values: defaults, engines: ENGINES }, snippets: SNIPPETS, kubernetes }),
     renderValues(model),
     renderValidate(RULES),
+    renderContract(RULES, ENGINES),
     ...renderEngines(ENGINES, engineScript),
     ...rendered.files,
   ];

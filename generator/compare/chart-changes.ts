@@ -1,15 +1,25 @@
-import { subset, parse as parseVersion } from 'semver';
 import { isDeepStrictEqual } from 'node:util';
+import { subset, parse as parseVersion } from 'semver';
 import { InputError } from '../errors/input-error.ts';
 import { isObject, type Schema } from '../model/json-schema.ts';
 import { schemaAt } from '../model/model.ts';
+import { CONTRACT_FILE } from '../rules/contract.ts';
 import { byWeight, type Change } from './change.ts';
 import { engineChanges } from './engine-changes.ts';
 import { valuesOf, type Chart } from './read-chart.ts';
+import { readContract } from './read-contract.ts';
+import { ruleChanges } from './rule-changes.ts';
 import { schemaChanges } from './schema-changes.ts';
 
 /** Files whose changes are told by what they say, or that only describe the rest. */
-const TOLD_ELSEWHERE = /^(?:Chart\.yaml|values\.yaml|values(?:\.\w+)?\.schema\.json|README\.md|templates\/_validate\.tpl|ci\/.*)$/;
+const TOLD_ELSEWHERE =
+  /^(?:Chart\.yaml|values\.yaml|values(?:\.\w+)?\.schema\.json|README\.md|templates\/_validate\.tpl|files\/contract\.json|ci\/.*)$/;
+
+/** The templates that say to Helm what the contract says to programs. */
+const CONTRACT_TEMPLATES = {
+  'templates/_validate.tpl': 'rules between values',
+  'templates/_engines.tpl': 'engines',
+} as const;
 
 /** Everything in which one version of a chart differs from another, the weightiest first. */
 export function chartChanges(before: Chart, after: Chart): readonly Change[] {
@@ -20,44 +30,29 @@ export function chartChanges(before: Chart, after: Chart): readonly Change[] {
   const [old, now] = [valuesOf(before), valuesOf(after)];
   return byWeight([
     ...schemaChanges(old.schema, now.schema),
-    ...ruleChanges(before, after),
-    ...engineChanges(before, after),
+    ...contractChanges(before, after),
     ...platformChanges(before, after),
     ...defaultChanges('', old.defaults, now.defaults, { schemas: [old.schema, now.schema], read: readByRules(after) }),
     ...fileChanges(before, after),
   ]);
 }
 
-/** The rules between values, by the names that the generator writes above them. */
-function ruleChanges(before: Chart, after: Chart): readonly Change[] {
-  const [old, now] = [rulesOf(before), rulesOf(after)];
-  const rule = (level: Change['level'], kind: Change['kind'], id: string, sentence: string): Change => ({
-    level,
-    kind,
-    subject: `rule ${id}`,
-    sentence,
-  });
-  return [
-    ...[...old.keys()].filter((id) => !now.has(id)).map((id) => rule('minor', 'removed', id, 'is gone, so more values fit together')),
-    ...[...now].flatMap(([id, condition]) => {
-      if (!old.has(id)) return [rule('major', 'added', id, 'is new, and may refuse values that were accepted')];
-      if (old.get(id) === condition) return [];
-      return [rule('major', 'changed', id, 'has another condition, which may refuse values that were accepted')];
-    }),
-  ];
-}
-
-/** The conditions of a chart's rules as its templates state them, by the rules' names. */
-export function rulesOf({ files }: Chart): ReadonlyMap<string, string> {
-  const text = files.get('templates/_validate.tpl') ?? '';
-  const rules = text.matchAll(/^\{\{- \/\* ([\w-]+) \*\/\}\}\n\{\{- if (.*) \}\}$/gm);
-  return new Map([...rules].map(([, id = '', condition = '']) => [id, condition]));
+/** What the two contracts say otherwise. Where one of the charts has none, a template that differs counts as narrower. */
+function contractChanges(before: Chart, after: Chart): readonly Change[] {
+  const [old, now] = [readContract(before), readContract(after)];
+  if (old !== undefined && now !== undefined) return [...ruleChanges(old, now), ...engineChanges(old, now)];
+  const without = [before, after].filter((chart) => !chart.files.has(CONTRACT_FILE)).map(({ from }) => from).join(' and ');
+  return Object.entries(CONTRACT_TEMPLATES)
+    .filter(([path]) => before.files.get(path) !== after.files.get(path))
+    .map(([, subject]): Change => {
+      const sentence = `differ, but without ${CONTRACT_FILE} in ${without} nothing says in what; they may refuse values that were accepted`;
+      return { level: 'major', kind: 'changed', subject, sentence };
+    });
 }
 
 /** The values that the rules of a chart read. */
-function readByRules({ files }: Chart): readonly string[] {
-  const references = (files.get('templates/_validate.tpl') ?? '').matchAll(/\.Values\.([\w.]*\w)/g);
-  return [...references].map(([, path = '']) => path);
+function readByRules(chart: Chart): readonly string[] {
+  return [...(readContract(chart)?.rules.values() ?? [])].flatMap(({ reads }) => reads);
 }
 
 function platformChanges(before: Chart, after: Chart): readonly Change[] {

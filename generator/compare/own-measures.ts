@@ -1,13 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ENGINES } from '../../schema/engines.ts';
 import { RULES } from '../../schema/rules.ts';
 import type { ChartValues } from '../check/chart-values.ts';
 import { InputError } from '../errors/input-error.ts';
 import { PACKAGE_ROOT } from '../files/package-root.ts';
 import { packageVersion } from '../files/package-version.ts';
-import { dereference } from '../model/json-schema.ts';
-import { conditionText } from '../phases/render-validate.ts';
-import { rulesOf } from './chart-changes.ts';
+import { CONTRACT_FILE, contractOf } from '../rules/contract.ts';
 import { valuesOf, type Chart } from './read-chart.ts';
+import { comparable, readContract } from './read-contract.ts';
 
 /**
  * The measures that a chart has for values, where this program can apply them: a chart of another version may have rules and engines
@@ -15,31 +15,30 @@ import { valuesOf, type Chart } from './read-chart.ts';
  */
 export async function judgedBy(chart: Chart): Promise<ChartValues> {
   const values = valuesOf(chart);
-  const foreign = foreignEngine(values) ?? foreignRule(chart);
+  const foreign = foreignPart(chart);
   if (foreign === undefined) return values;
   const own = await packageVersion(PACKAGE_ROOT);
   const sentence =
-    `${chart.from} is ${chart.name} ${chart.version}, and this program is of version ${own}, which differs in ${foreign}. ` +
+    `${chart.from} is ${chart.name} ${chart.version}, and this program is of version ${own}, which ${foreign}. ` +
     'Take the mysql-sts that the chart was made with.';
   throw new InputError('OTHER_VERSION', sentence);
 }
 
-function foreignEngine({ schema }: ChartValues): string | undefined {
-  const engine = schema.properties?.['engine'];
-  const offered = engine === undefined ? [] : (dereference(engine, schema).enum ?? []).map(String);
-  return firstDifference('the engine', new Set(offered), new Set(ENGINES.map(({ name }) => name)));
+/** In what this program's rules and engines are others than a chart's. */
+function foreignPart(chart: Chart): string | undefined {
+  const theirs = readContract(chart);
+  if (theirs === undefined) return `looks for the chart's rules in ${CONTRACT_FILE}, where it has none`;
+  const ours = comparable(contractOf(RULES, ENGINES));
+  const conditions = (contract: typeof ours): ReadonlyMap<string, unknown> =>
+    new Map([...contract.rules].map(([id, { brokenWhen }]) => [id, brokenWhen]));
+  const engine = firstDifference(theirs.engines, ours.engines);
+  const rule = firstDifference(conditions(theirs), conditions(ours));
+  if (engine !== undefined) return `differs in the engine ${engine}`;
+  return rule === undefined ? undefined : `differs in the rule ${rule}`;
 }
 
-/** An edition's templates bear its own name, where the chart's bear this one. */
-function foreignRule(chart: Chart): string | undefined {
-  const spoken = (id: string, condition: string): string => `${id}: ${condition.replaceAll(`include "${chart.name}.`, 'include "mysql-sts.')}`;
-  const theirs = [...rulesOf(chart)].map(([id, condition]) => spoken(id, condition));
-  const ours = RULES.map(({ id, brokenWhen }) => spoken(id, conditionText(brokenWhen)));
-  const difference = firstDifference('the rule', new Set(theirs), new Set(ours));
-  return difference?.replace(/:.*/s, '');
-}
-
-function firstDifference(what: string, theirs: ReadonlySet<string>, ours: ReadonlySet<string>): string | undefined {
-  const word = [...theirs].find((other) => !ours.has(other)) ?? [...ours].find((own) => !theirs.has(own));
-  return word === undefined ? undefined : `${what} ${word}`;
+/** The first key that one map lacks or has otherwise. */
+function firstDifference(theirs: ReadonlyMap<string, unknown>, ours: ReadonlyMap<string, unknown>): string | undefined {
+  const keys = [...theirs.keys(), ...ours.keys()];
+  return keys.find((key) => !theirs.has(key) || !ours.has(key) || !isDeepStrictEqual(theirs.get(key), ours.get(key)));
 }

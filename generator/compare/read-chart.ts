@@ -64,7 +64,7 @@ function ownSchema(document: unknown): Schema {
 }
 
 /** What a function makes of a file of the chart. Whatever it throws means that the file is not what it should be. */
-function parsed<T>(from: string, file: string, read: () => T): T {
+export function parsed<T>(from: string, file: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -4,6 +4,7 @@
  */
 import type { Condition, Sentence, ValuesPath } from '../../schema/conditions.ts';
 import type { Rule } from '../../schema/rule.ts';
+import { pathsOf } from '../rules/condition-paths.ts';
 import { holds, type Subject } from '../rules/evaluate-rules.ts';
 import type { EditorSchema } from './editor-schema.ts';
 
@@ -104,27 +105,6 @@ function refused(path: ValuesPath, errorMessage: string): EditorSchema {
   const keys = path.split('.');
   const last: EditorSchema = { properties: { [keys.at(-1) ?? '']: false }, errorMessage };
   return keys.slice(0, -1).reduceRight<EditorSchema>((below, key) => ({ properties: { [key]: below } }), last);
-}
-
-function pathsOf(condition: Condition): readonly ValuesPath[] {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return condition.conditions.flatMap(pathsOf);
-    case 'not':
-      return pathsOf(condition.condition);
-    case 'empty':
-    case 'hasKey':
-    case 'oneOf':
-    case 'matches':
-      return [condition.path];
-    case 'offered':
-    case 'ofSeries':
-      return [condition.path, 'engine'];
-    case 'less':
-    case 'shorter':
-      return [condition.left, condition.right];
-  }
 }
 
 /** An editor's messages cannot quote the file, so they name a value that the broken rule does not give away. */

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { Engine } from '../../schema/engines.ts';
 import type { ChartFile } from '../files/chart-file.ts';
 import { renderTemplate } from '../language/template-language.ts';
+import { engineFacts } from '../rules/contract.ts';
 import type { Template } from './read-templates.ts';
 
 const SOURCE = 'schema/engines.ts';
@@ -16,7 +17,7 @@ export function renderEngines(engines: readonly Engine[], script: Template): rea
 }
 
 function engineTable(engines: readonly Engine[]): string {
-  const rows = Object.fromEntries(engines.map((engine) => [engine.name, tableRow(engine)]));
+  const rows = Object.fromEntries(engines.map((engine) => [engine.name, engineFacts(engine)]));
   return [
     '{{/* The engine table, as YAML. The first of the methods is the one that `clone.method: auto` means. */}}',
     '{{- define "mysql-sts.engines" -}}',
@@ -24,15 +25,4 @@ function engineTable(engines: readonly Engine[]): string {
     '{{- end }}',
     '',
   ].join('\n');
-}
-
-function tableRow(engine: Engine): object {
-  return {
-    family: engine.family,
-    series: engine.series,
-    upgradesFrom: engine.upgradesFrom,
-    server: engine.serverImage,
-    methods: engine.cloneMethods,
-    clone: engine.cloneImages,
-  };
 }

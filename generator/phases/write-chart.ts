@@ -5,7 +5,7 @@ import { listFiles } from '../files/list-files.ts';
 import { PROVENANCE } from './mark-provenance.ts';
 
 /** What a source may no longer give. A marked file of another place or kind is a copy that a person made, such as values-prod.yaml. */
-const GOES = /^(?:templates|files|ci)\/.*\.(?:yaml|tpl|txt|sh)$/;
+const GOES = /^(?:templates|files|ci)\/.*\.(?:yaml|tpl|txt|sh|json)$/;
 
 /** Writes the chart and removes what an earlier run wrote and no source gives any more. Nobody else's file is touched. */
 export async function writeChart(folder: string, files: readonly ChartFile[]): Promise<void> {

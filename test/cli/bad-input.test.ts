@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { CONTRACT_FILE } from '../../generator/rules/contract.ts';
 import { assertGolden } from '../support/golden.ts';
 import { mysqlSts, pack, transcript } from '../support/packed.ts';
 import { CHART as OWN_CHART } from '../support/tools.ts';
@@ -51,8 +52,10 @@ test.before((context) => {
     write(`${folder}/Chart.yaml`, CHART.replace('other', 'mysql-sts'));
     write(`${folder}/${file}`, readFileSync(join(OWN_CHART, file), 'utf8').replace(from, to));
   };
-  newer('newer', 'templates/_validate.tpl', '{{- /* static-count */}}', '{{- /* no-friday */}}\n{{- if true }}\n{{- end }}\n{{- /* static-count */}}');
-  newer('more-engines', 'values.schema.json', '"mysql-9.7"', '"mysql-9.7", "mysql-9.9"');
+  newer('newer', CONTRACT_FILE, '"rules": {', '"rules": {"no-friday": {"reads": [], "brokenWhen": {}},');
+  newer('more-engines', CONTRACT_FILE, '"mysql-9.7": {', '"mysql-9.9": {"methods": [], "upgradesFrom": [], "server": {"series": ""}, "clone": {}}, "mysql-9.7": {');
+  newer('before-contract', 'values.yaml', '', '');
+  rmSync(join(context.folder, 'before-contract', CONTRACT_FILE));
   write('not-packed.tgz', 'not an archive');
   write('throws.ts', 'throw new Error("no defaults today");\n');
   write('nothing.ts', 'export const defaults = {};\n');
@@ -101,6 +104,7 @@ const CASES: readonly (readonly [call: string, status: 1 | 2, code: string])[] =
   ['generate --output good.yaml', 2, 'FOLDER_IN_USE'],
   ['generate --output good.yaml/below', 2, 'NOT_WRITABLE'],
   ['check good.yaml --chart newer', 2, 'OTHER_VERSION'],
+  ['check good.yaml --chart before-contract', 2, 'OTHER_VERSION'],
   ['images --chart newer', 2, 'OTHER_VERSION'],
   ['images --chart more-engines', 2, 'OTHER_VERSION'],
   ['generate --name My_Chart', 2, 'BAD_NAME'],

@@ -6,6 +6,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { isObject } from '../../generator/model/json-schema.ts';
+import { CONTRACT_FILE } from '../../generator/rules/contract.ts';
 import { assertGolden } from '../support/golden.ts';
 import { helm } from '../support/helm.ts';
 import { mysqlSts, transcript } from '../support/packed.ts';
@@ -40,6 +41,21 @@ const replaced = (file: string, from: string | RegExp, to: string): Edit => [
     return result;
   },
 ];
+
+/** Another row of the contract; undefined takes it away. */
+const contract = (table: 'rules' | 'engines', name: string, change: (row: object) => object | undefined): Edit => [
+  CONTRACT_FILE,
+  (text) => {
+    const document: unknown = JSON.parse(text);
+    assert.ok(isObject(document) && isObject(document[table]));
+    const row = document[table][name] ?? {};
+    assert.ok(isObject(row));
+    return JSON.stringify({ ...document, [table]: { ...document[table], [name]: change(row) } });
+  },
+];
+
+/** A condition that is true of nothing. */
+const NEVER = { kind: 'any', conditions: [] };
 
 test.before.each((context) => {
   context.folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
@@ -90,10 +106,10 @@ const CASES: readonly (readonly [name: string, edit: Edit, level: string | undef
   ['a comment of values.yaml', replaced('values.yaml', '# Pods in all', '# All pods'), undefined, '1.2.3'],
   ['a default', replaced('values.yaml', 'clusterDomain: cluster.local', 'clusterDomain: cluster.example'), 'patch', '1.2.4'],
   ['a default that a rule reads', replaced('values.yaml', 'replicaCount: 3', 'replicaCount: 5'), 'major', '2.0.0'],
-  ['a way to clone less', replaced('templates/_engines.tpl', / {4}- plugin\n/, ''), 'major', '2.0.0'],
-  ['a way to clone more', replaced('templates/_engines.tpl', /xtrabackup\n {2}clone:\n/, 'xtrabackup\n    - plugin\n  clone:\n    plugin:\n      series: "5.7"\n'), 'minor', '1.3.0'],
-  ['another series of an image', replaced('templates/_engines.tpl', 'series: "2.4"', 'series: "2.5"'), 'major', '2.0.0'],
-  ['a step between engines more', replaced('templates/_engines.tpl', 'upgradesFrom: []', 'upgradesFrom: [mysql-8.0]'), 'minor', '1.3.0'],
+  ['a way to clone less', contract('engines', 'mysql-8.4', (row) => ({ ...row, methods: ['xtrabackup'] })), 'major', '2.0.0'],
+  ['a way to clone more', contract('engines', 'mysql-5.7', (row) => ({ ...row, methods: ['xtrabackup', 'plugin'] })), 'minor', '1.3.0'],
+  ['another series of an image', contract('engines', 'mysql-5.7', (row) => ({ ...row, clone: { xtrabackup: { series: '2.5' } } })), 'major', '2.0.0'],
+  ['a step between engines more', contract('engines', 'mysql-5.7', (row) => ({ ...row, upgradesFrom: ['mysql-5.6'] })), 'minor', '1.3.0'],
   ['a newer patch of a server', replaced('templates/_engines.tpl', 'tag: 5.7.44', 'tag: 5.7.45'), 'patch', '1.2.4'],
   ['a template', replaced('templates/statefulset.yaml', 'spec:', 'spec: # here'), 'patch', '1.2.4'],
   ['a new value', WITH_FRESH, 'minor', '1.3.0'],
@@ -107,9 +123,10 @@ const CASES: readonly (readonly [name: string, edit: Edit, level: string | undef
   ['a new pattern', limited('nameOverride', { pattern: '^a$' }), 'major', '2.0.0'],
   ['one kind more', limited('replicaCount', { type: undefined, anyOf: [REPLICAS, { type: 'string' }] }), 'minor', '1.3.0'],
   ['a choice of other kinds', limited('replicaCount', { type: undefined, anyOf: [{ type: 'string' }, { type: 'boolean' }] }), 'major', '2.0.0'],
-  ['a new rule', replaced('templates/_validate.tpl', /$/, '\n{{- /* fresh */}}\n{{- if true }}\n'), 'major', '2.0.0'],
-  ['a rule that is gone', replaced('templates/_validate.tpl', '/* static-count */', '/* */'), 'minor', '1.3.0'],
-  ['another rule', replaced('templates/_validate.tpl', '(int .Values.replicaCount)', '(int 7)'), 'major', '2.0.0'],
+  ['a new rule', contract('rules', 'fresh', () => ({ reads: [], brokenWhen: NEVER })), 'major', '2.0.0'],
+  ['a rule that is gone', contract('rules', 'static-count', () => undefined), 'minor', '1.3.0'],
+  ['another rule', contract('rules', 'static-count', (row) => ({ ...row, brokenWhen: NEVER })), 'major', '2.0.0'],
+  ['a rule in other words', replaced('templates/_validate.tpl', 'are too few for', 'are not enough for'), undefined, '1.2.3'],
   ['fewer Kubernetes', replaced('Chart.yaml', '>=1.27.0-0', '>=1.30.0-0'), 'major', '2.0.0'],
   ['more Kubernetes', replaced('Chart.yaml', '>=1.27.0-0', '>=1.25.0-0'), 'minor', '1.3.0'],
   ['another series of servers', replaced('Chart.yaml', /appVersion: .*/, 'appVersion: "10.0.0"'), 'minor', '1.3.0'],
@@ -125,6 +142,38 @@ for (const [name, edit, level, version] of CASES) {
     assert.is(answer['version'], version);
   });
 }
+
+/** A copy of the chart as it was before there was a contract. */
+function withoutContract(folder: string): string {
+  const old = join(folder, 'before');
+  cpSync(CHART, old, { recursive: true });
+  rmSync(join(old, CONTRACT_FILE));
+  return old;
+}
+
+test('a chart from before the contract can be compared, and equal rules and engines are seen to be equal', ({ folder }) => {
+  assert.equal(compare(withoutContract(folder), CHART)['changes'], []);
+});
+
+test('rules and engines of a chart from before the contract count as narrower when they differ', ({ folder }) => {
+  const now = edited(folder, [
+    replaced('templates/_validate.tpl', '(int .Values.replicaCount)', '(int 7)'),
+    replaced('templates/_engines.tpl', 'series: "2.4"', 'series: "2.5"'),
+  ]);
+  const { changes, level } = compare(withoutContract(folder), now);
+  assert.is(level, 'major');
+  assert.ok(Array.isArray(changes));
+  const sentences = changes.map((change) => (isObject(change) ? `${String(change['subject'])} ${String(change['sentence'])}` : ''));
+  const without = `differ, but without ${CONTRACT_FILE} in ${join(folder, 'before')} nothing says in what; they may refuse values that were accepted`;
+  assert.equal(sentences.slice(0, 2), [`rules between values ${without}`, `engines ${without}`]);
+});
+
+test('a contract that is none is refused', ({ folder }) => {
+  const now = edited(folder, [[CONTRACT_FILE, () => '{"rules": [], "engines": {}}']]);
+  const { status, stderr } = mysqlSts(['diff', CHART, now]);
+  assert.is(status, 2);
+  assert.match(stderr, `${now}/${CONTRACT_FILE} is not what mysql-sts writes: rules is no map`);
+});
 
 test('before 1.0.0 what breaks raises the middle number', ({ folder }) => {
   const now = edited(folder, [WITHOUT_DOMAIN]);

@@ -11,6 +11,7 @@ import { describeEngines } from '../../generator/phases/describe-engines.ts';
 import { markProvenance } from '../../generator/phases/mark-provenance.ts';
 import { normaliseSchema } from '../../generator/phases/normalise-schema.ts';
 import { readKubernetesApi } from '../../generator/phases/read-kubernetes-api.ts';
+import { renderContract } from '../../generator/phases/render-contract.ts';
 import { renderEngines } from '../../generator/phases/render-engines.ts';
 import { renderOverrideSchema } from '../../generator/phases/render-override-schema.ts';
 import { renderReadmeTable } from '../../generator/phases/render-readme-table.ts';
@@ -93,6 +94,7 @@ const PHASES: readonly (readonly [file: string, work: () => string])[] = [
   ['09-render-validate.tpl', () => renderValidate(RULES).text],
   ['10-render-engines.txt', engines],
   ['11-render-templates.yaml', rendered],
+  ['12-render-contract.json', () => renderContract(RULES, ENGINES.slice(0, 1)).text],
 ];
 
 for (const [file, work] of PHASES) {
