@@ -5,11 +5,11 @@ import { chartValues, type ChartValues } from '../check/chart-values.ts';
 import { plainValue } from '../check/entry.ts';
 import { readValues } from '../check/read-values.ts';
 import { OVERRIDE_SCHEMA } from '../editor/editor-schema.ts';
-import { peopleSchema } from '../editor/people-schema.ts';
 import { InputError } from '../errors/input-error.ts';
 import { listFiles } from '../files/list-files.ts';
 import { isFolder, unreadable } from '../files/read-input.ts';
 import { assertSchema, isObject, type Schema } from '../model/json-schema.ts';
+import { knownSchema } from '../model/known-schema.ts';
 import type { PlainValues } from '../rules/evaluate-rules.ts';
 import { readArchive } from './chart-archive.ts';
 
@@ -46,7 +46,7 @@ export function valuesOf({ from, files }: Chart): ChartValues {
   const schema = parsed(from, 'values.schema.json', () => ownSchema(JSON.parse(schemaText)));
   const defaults = parsed(from, 'values.yaml', () => ownValues(files.get('values.yaml') ?? ''));
   const peopleText = files.get(OVERRIDE_SCHEMA);
-  const people = peopleText === undefined ? schema : parsed(from, OVERRIDE_SCHEMA, () => peopleSchema(JSON.parse(peopleText)));
+  const people = peopleText === undefined ? schema : parsed(from, OVERRIDE_SCHEMA, () => knownSchema(JSON.parse(peopleText)));
   return chartValues(schema, defaults, people);
 }
 

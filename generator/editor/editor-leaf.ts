@@ -11,14 +11,13 @@ const PREFIX = '#/definitions/';
 export function leafSchema(leaf: Leaf, document: Schema): EditorSchema {
   const { description, fallback, schema } = leaf;
   const body = editorSchema(schema, document);
-  const deprecation = deprecationText(leaf);
   return {
     ...body,
     ...(Array.isArray(body.type) && fallback !== undefined ? { type: byDefault(body.type, fallback) } : {}),
     description,
     markdownDescription: [description, defaultText(leaf), allowedText(schema)].filter((line) => line !== '').join('\n\n'),
     ...(fallback === undefined || fallback === '' || typeof fallback === 'object' ? {} : { default: fallback }),
-    ...(deprecation === '' ? {} : { deprecationMessage: deprecation }),
+    ...(schema.deprecated === undefined ? {} : { deprecationMessage: deprecationText(leaf), 'x-deprecated': schema.deprecated }),
   };
 }
 
@@ -65,15 +64,19 @@ function allowedText(schema: Schema): string {
 /** A schema of the model with the words of our tags where an editor looks for them. */
 function editorSchema(schema: Schema, document: Schema, inherited?: string): EditorSchema {
   const { form = inherited, keyForm, choices, deprecated, kubernetes, ...rest } = schema;
+  const hasForm = form !== undefined && (rest.pattern !== undefined || schema.form !== undefined);
   if (kubernetes !== undefined) return { $ref: `${PREFIX}kubernetes.${kubernetes}` };
   if (rest.$ref !== undefined) return { ...describe(rest), $ref: editorReference(rest.$ref, document) };
   const meanings = new Map(choicesOf(schema).map(({ word, meaning }) => [word, meaning]));
   return {
     ...mapMembers<EditorSchema, Schema>(rest, (member) => editorSchema(member, document, form)),
     ...(rest.pattern === undefined || form === undefined ? {} : { patternErrorMessage: expectation(form) }),
-    ...(keyForm === undefined ? {} : { errorMessage: keyExpectation(keyForm) }),
-    ...(choices === undefined ? {} : { markdownEnumDescriptions: rest.enum?.map((word) => meanings.get(String(word)) ?? '') ?? [] }),
-    ...(deprecated === undefined ? {} : { deprecationMessage: deprecated }),
+    ...(hasForm ? { 'x-form': form } : {}),
+    ...(keyForm === undefined ? {} : { errorMessage: keyExpectation(keyForm), 'x-keyForm': keyForm }),
+    ...(choices === undefined
+      ? {}
+      : { markdownEnumDescriptions: rest.enum?.map((word) => meanings.get(String(word)) ?? '') ?? [], 'x-choices': choices }),
+    ...(deprecated === undefined ? {} : { deprecationMessage: deprecated, 'x-deprecated': deprecated }),
   };
 }
 
@@ -93,7 +96,7 @@ function kubernetesType({ form, ...schema }: Schema): EditorSchema {
   if ($ref !== undefined) {
     return { ...describe(schema), $ref: $ref.replace(PREFIX, `${PREFIX}kubernetes.`) };
   }
-  const inside = { ...mapMembers<EditorSchema, Schema>(schema, kubernetesType), ...(form === undefined ? {} : { patternErrorMessage: expectation(form) }) };
+  const inside = { ...mapMembers<EditorSchema, Schema>(schema, kubernetesType), ...(form === undefined ? {} : { patternErrorMessage: expectation(form), 'x-form': form }) };
   const nullable = Object.entries(properties ?? {}).map(([key, member]): [string, EditorSchema] => {
     const converted = kubernetesType(member);
     return [key, required.includes(key) ? converted : withNull(converted)];

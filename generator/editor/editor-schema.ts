@@ -3,11 +3,13 @@ import type { ANNOTATIONS, MapOf, SchemaOf } from '../model/json-schema.ts';
 /** Where editors find the schema, beside values.yaml. */
 export const OVERRIDE_SCHEMA = 'values.override.schema.json';
 
+type Tag = (typeof ANNOTATIONS)[number];
+
 /**
  * JSON Schema (draft-07) for people who type: with the keywords that yaml-language-server, which is behind the YAML
- * support of most editors, knows beside the standard's. Validators ignore them.
+ * support of most editors, knows beside the standard's, and with our tags for `mysql-sts explain`. Validators ignore both.
  */
-export interface EditorSchema extends Omit<SchemaOf<EditorSchema>, 'properties' | (typeof ANNOTATIONS)[number]> {
+export interface EditorSchema extends Omit<SchemaOf<EditorSchema>, 'properties' | Tag>, Tags {
   readonly allOf?: readonly EditorSchema[];
   readonly not?: EditorSchema;
   readonly if?: EditorSchema;
@@ -26,6 +28,8 @@ export interface EditorSchema extends Omit<SchemaOf<EditorSchema>, 'properties' 
   readonly defaultSnippets?: readonly EditorSnippet[];
 }
 
+type Tags = { readonly [Name in Tag as `x-${Name}`]?: string };
+
 export type EditorSchemaMap = MapOf<EditorSchema>;
 
 /** Text that an editor offers to insert. */
@@ -43,9 +47,4 @@ export function expectation(form: string): string {
 /** How an editor says which form the keys of a map must have. */
 export function keyExpectation(form: string): string {
   return `Expected as the keys of a map: ${form}.`;
-}
-
-/** The form that an editor's message names. */
-export function expectedForm(message: string): string {
-  return message.replace(/^Expected(?: as the keys of a map)?: (.*)\.$/s, '$1');
 }

@@ -55,7 +55,7 @@ export type MapOf<Inner> = Readonly<Record<string, Inner>>;
 
 export type SchemaMap = MapOf<Schema>;
 
-type Shape = 'string' | 'number' | 'list' | 'type' | 'schema' | 'schemas' | 'map' | 'booleanOrSchema';
+export type Shape = 'string' | 'number' | 'list' | 'type' | 'schema' | 'schemas' | 'map' | 'booleanOrSchema';
 
 const KEYWORDS: Readonly<Record<keyof Schema, Shape>> = {
   $schema: 'string',
@@ -100,7 +100,7 @@ export function assertSchema(value: unknown, at = '#'): asserts value is Schema 
 }
 
 function assertKeyword(keyword: string, content: unknown, at: string): void {
-  const shape = isKeyword(keyword) ? KEYWORDS[keyword] : undefined;
+  const shape = shapeOf(keyword);
   if (shape === undefined || !hasShape(shape, content, at)) {
     const sentence = `The schema says something at ${at} that no phase understands. Express it otherwise, or teach the phases.`;
     throw new GeneratorError('SCHEMA_KEYWORD', 'schema/values.ts', 1, sentence);
@@ -131,8 +131,12 @@ function hasShape(shape: Shape, content: unknown, at: string): boolean {
   }
 }
 
-/** Whether a word is a keyword of {@link Schema}. */
-export function isKeyword(keyword: string): keyword is keyof Schema {
+/** What a keyword of {@link Schema} holds; undefined for other words. */
+export function shapeOf(keyword: string): Shape | undefined {
+  return isKeyword(keyword) ? KEYWORDS[keyword] : undefined;
+}
+
+function isKeyword(keyword: string): keyword is keyof Schema {
   return Object.hasOwn(KEYWORDS, keyword);
 }
 
