@@ -33,32 +33,41 @@ import { renderValidate } from './phases/render-validate.ts';
 import { renderValues } from './phases/render-values.ts';
 import type { PlainValues } from './rules/evaluate-rules.ts';
 
-/** The whole chart, from the model and the templates below the project's root. Writes nothing. */
-export async function generateChart(root: string, edition: Edition = OWN_EDITION): Promise<readonly ChartFile[]> {
-  const schema = normaliseSchema(describeEngines(await modelSchema(), ENGINES));
-  checkDefaults(schema, RULES, { values: { ...DEFAULTS }, engines: ENGINES });
-  const defaults = editionDefaults(schema, edition);
-  const model = buildModel(schema, defaults);
+/** Sees what each phase has made, and passes it on. Whoever wants to watch a generation gives one. */
+export type Made = <T>(phase: string, result: T) => T;
 
-  const kubernetes = readKubernetesApi();
-  const { engineScript, templates } = await readTemplates(root);
+const UNWATCHED: Made = (_, result) => result;
+
+/** The whole chart, from the model and the templates below the project's root. Writes nothing. */
+export async function generateChart(root: string, edition: Edition = OWN_EDITION, made = UNWATCHED): Promise<readonly ChartFile[]> {
+  const compiled = made('compile-schema', await modelSchema());
+  const described = made('describe-engines', describeEngines(compiled, ENGINES));
+  const schema = made('normalise-schema', normaliseSchema(described));
+  checkDefaults(schema, RULES, { values: { ...DEFAULTS }, engines: ENGINES });
+  const defaults = made('check-defaults', editionDefaults(schema, edition));
+  const model = made('build-model', buildModel(schema, defaults));
+
+  const kubernetes = made('read-kubernetes-api', readKubernetesApi());
+  const { engineScript, templates } = made('read-templates', await readTemplates(root));
   const version = edition.version ?? (await packageVersion(root));
   const changes = isOwnRelease(edition) ? await readChanges(root, version) : [];
   const listing = isOwnRelease(edition) ? await readListing(root) : NO_LISTING;
-  const chart = { name: edition.name, version, changes, listing, valuesTable: renderReadmeTable(model) };
-  const rendered = renderTemplates(templates, model, templateContext(chart, ENGINES, defaults));
-  await checkUse(model, rendered.uses);
+  const valuesTable = made('render-readme-table', renderReadmeTable(model));
+  const context = templateContext({ name: edition.name, version, changes, listing, valuesTable }, ENGINES, defaults);
+  const { files, uses } = renderTemplates(templates, model, context);
+  await checkUse(model, uses);
 
-  const files = [
-    renderSchema(schema),
-    renderOverrideSchema({ model, rules: RULES, defaults: { values: defaults, engines: ENGINES }, snippets: SNIPPETS, kubernetes }),
-    renderValues(model),
-    renderValidate(RULES),
-    renderContract(RULES, ENGINES),
-    ...renderEngines(ENGINES, engineScript),
-    ...rendered.files,
+  const subject = { values: defaults, engines: ENGINES };
+  const all = [
+    ...made('render-templates', files),
+    made('render-schema', renderSchema(schema)),
+    made('render-override-schema', renderOverrideSchema({ model, rules: RULES, defaults: subject, snippets: SNIPPETS, kubernetes })),
+    made('render-values', renderValues(model)),
+    made('render-validate', renderValidate(RULES)),
+    made('render-contract', renderContract(RULES, ENGINES)),
+    ...made('render-engines', renderEngines(ENGINES, engineScript)),
   ];
-  return checkOutputs(applyEdition(edition, files)).map(markProvenance);
+  return checkOutputs(made('apply-edition', applyEdition(edition, all))).map(markProvenance);
 }
 
 /** The chart's own defaults under those of the edition. Fails when what the edition says is refused. */

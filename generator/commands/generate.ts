@@ -8,8 +8,10 @@ import { InputError } from '../errors/input-error.ts';
 import type { ChartFile } from '../files/chart-file.ts';
 import { PACKAGE_ROOT } from '../files/package-root.ts';
 import { isFolder } from '../files/read-input.ts';
+import type { Made } from '../generate.ts';
 import { PROVENANCE } from '../phases/mark-provenance.ts';
 import { otherFiles, writeChart } from '../phases/write-chart.ts';
+import { phaseLog } from './phase-log.ts';
 import { note, print, style } from './terminal.ts';
 
 interface Options extends EditionOptions {
@@ -26,11 +28,13 @@ export function generateCommand(): Command {
     )
     .option('-o, --output <folder>', 'folder to write; what an earlier run wrote there is replaced', 'chart')
     .action(async ({ output, ...edition }: Options) => {
-      const files = await generated(edition);
+      const made = process.env['VERBOSE'] === '1' ? phaseLog() : undefined;
+      const files = await generated(edition, made);
       await refuseForeignFolder(output, files);
       await writeChart(output, files).catch((error: unknown) => {
         throw unwritable(output, error);
       });
+      made?.('write-chart', files);
       print(`${style.green('✔')} ${output}: ${files.length} files written`);
     });
 }
@@ -51,12 +55,12 @@ export function verifyCommand(): Command {
 }
 
 /** Loads the generator only now: the other commands answer sooner without it. */
-async function generated(options: EditionOptions): Promise<readonly ChartFile[]> {
+async function generated(options: EditionOptions, made?: Made): Promise<readonly ChartFile[]> {
   const [{ generateChart }, { readEdition }] = await Promise.all([
     import('../generate.ts'),
     import('../edition/read-edition.ts'),
   ]);
-  return generateChart(PACKAGE_ROOT, await readEdition(options));
+  return generateChart(PACKAGE_ROOT, await readEdition(options), made);
 }
 
 function withEdition(command: Command): Command {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +45,17 @@ async function failure(work: Promise<unknown>): Promise<string> {
 
 test('generating twice gives the same bytes', async ({ files }) => {
   assert.ok(JSON.stringify(await generateChart(ROOT)) === JSON.stringify(files));
+});
+
+test('VERBOSE=1 says what each phase made: its name, its time and its size', ({ folder }) => {
+  const call = ['--import', 'tsx', 'generator/cli.ts', 'generate', '--output', join(folder, 'chart')];
+  const run = (env: NodeJS.ProcessEnv): string => spawnSync(process.execPath, call, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } }).stderr;
+  const lines = run({ VERBOSE: '1' }).trimEnd().split('\n').map((line) => /^([a-z-]+) +(\d+) ms +(\d+\.\d) KiB( in \d+ files)?$/.exec(line));
+  const phases = lines.map((line) => line?.[1]);
+  for (const phase of phases) assert.ok(existsSync(join(ROOT, `generator/phases/${String(phase)}.ts`)), `no phase is called ${String(phase)}`);
+  assert.equal([phases[0], phases[1], phases.at(-1)], ['compile-schema', 'describe-engines', 'write-chart']);
+  assert.ok(lines.every((line) => Number(line?.[3]) > 0), 'a phase made nothing');
+  assert.is(run({ VERBOSE: '' }), '');
 });
 
 test('what was written is verified', async ({ folder, files }) => {
