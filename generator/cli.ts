@@ -47,8 +47,8 @@ function program(version: string): Command {
 }
 
 /** Says what a person can mend. Anything else is a defect of this program and keeps its stack. */
-function explainFailure(error: unknown): number {
-  if (error instanceof CommanderError) return usageFailure(error);
+function explainFailure(error: unknown, main: Command): number {
+  if (error instanceof CommanderError) return usageFailure(error, main);
   if (error instanceof InputError) return failure(UNUSABLE, error.code, error.message);
   if (error instanceof FindingsError) {
     report({ files: [error.file], findings: error.findings });
@@ -59,11 +59,22 @@ function explainFailure(error: unknown): number {
 }
 
 /** Commander ends a call for help or the version in the same way as a failure. */
-function usageFailure({ code, exitCode, message }: CommanderError): number {
+function usageFailure({ code, exitCode, message }: CommanderError, main: Command): number {
   if (exitCode === 0) return 0;
   if (code === 'commander.help') return UNUSABLE;
-  const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ').replace(/^\w/, (letter) => letter.toUpperCase());
-  return failure(UNUSABLE, 'USAGE', `${sentence.replace(/(?<![.?)])$/, '.')} See mysql-sts --help.`);
+  const sentences = message
+    .replace(/^error: /, '')
+    .split('\n')
+    .map((line) => line.replace(/^\((.*)\)$/, '$1').replace(/^\w/, (letter) => letter.toUpperCase()))
+    .map((line) => line.replace(/(?<![.?])$/, '.'));
+  return failure(UNUSABLE, 'USAGE', [...sentences, `See ${calledCommand(main)} --help.`].join(' '));
+}
+
+/** The part of a call that names what was wanted: the program, and the command if it has one of that name. */
+function calledCommand(main: Command): string {
+  const [, , word] = process.argv;
+  const command = main.commands.find((candidate) => candidate.name() === word);
+  return command === undefined ? main.name() : `${main.name()} ${command.name()}`;
 }
 
 function failure(status: number, code: string, message: string): number {
@@ -78,8 +89,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+const main = program(await packageVersion(PACKAGE_ROOT));
 try {
-  await program(await packageVersion(PACKAGE_ROOT)).parseAsync();
+  await main.parseAsync();
 } catch (error) {
-  process.exitCode = explainFailure(error);
+  process.exitCode = explainFailure(error, main);
 }

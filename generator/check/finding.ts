@@ -22,6 +22,8 @@ export interface Finding {
   readonly code: FindingCode;
   /** Path of the value; empty for what concerns a whole file. */
   readonly path: string;
+  /** All values that must fit together; for broken rules alone. */
+  readonly together?: readonly string[];
   /** Undefined where the values did not come from a text. */
   readonly place: Place | undefined;
   /** What is wrong, as a sentence. */

@@ -29,13 +29,14 @@ function placedFinding({ keys, isAboutKey, ...finding }: SchemaFinding, root: En
   return { ...finding, place: placeNear(root, keys, isAboutKey) };
 }
 
-/** A broken rule is shown at the first of its values that a person wrote; the others are named. */
+/** A broken rule has the path of the value that is likeliest to mend it, and is shown at the first of its values that a person wrote. */
 function ruleFinding({ rule, sentence, cure }: BrokenRule, root: Entry): Finding {
   const [first] = rule.paths;
   const written = rule.paths.filter((path) => nearestEntry(root, path.split('.')).isExact);
   return {
     code: 'BROKEN_RULE',
-    path: rule.paths.join(', '),
+    path: first,
+    together: rule.paths,
     place: placeNear(root, (written[0] ?? first).split('.'), false),
     message: sentence,
     cure,

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { countLeaves, type Entry } from '../check/entry.ts';
 import { judgedBy } from '../compare/own-measures.ts';
 import { readChart } from '../compare/read-chart.ts';
-import { OWN_CHART } from '../files/package-root.ts';
+import { chartOption } from './chart-option.ts';
 import { findingJson, findingLines } from './render-findings.ts';
 import { note, print, printJson, style } from './terminal.ts';
 import { judgeFiles, type JudgedFiles } from './values-files.ts';
@@ -22,7 +22,7 @@ export function checkCommand(): Command {
         'The exit status is 1 when there are mistakes, 2 when a file cannot be read.',
     )
     .argument('<file...>', 'values files; - is the standard input')
-    .option('--chart <chart>', "another edition's folder or archive, whose defaults and schema count", OWN_CHART)
+    .addOption(chartOption(', whose defaults and schema count'))
     .option('--json', 'print the findings for programs')
     .action(async (files: readonly string[], { chart, json }: Options) => {
       const judged = await judgeFiles(files, await judgedBy(await readChart(chart)));

@@ -2,12 +2,12 @@ import { Command } from 'commander';
 import { likeliest, pathsOfKey, propertyPaths } from '../check/suggest.ts';
 import { readChart, valuesOf } from '../compare/read-chart.ts';
 import { InputError } from '../errors/input-error.ts';
-import { OWN_CHART } from '../files/package-root.ts';
 import { helmYaml } from '../language/helm-yaml.ts';
 import type { Choice } from '../model/choices.ts';
 import { explain, type Explanation } from '../model/explain.ts';
 import { isObject, type Schema } from '../model/json-schema.ts';
 import { buildModel } from '../phases/build-model.ts';
+import { chartOption } from './chart-option.ts';
 import { print, printJson, style, tableLines, terminalWidth, wrap, type Cell } from './terminal.ts';
 
 interface Options {
@@ -22,10 +22,10 @@ export function explainCommand(): Command {
   return new Command('explain')
     .summary('Say what a value means, what it may be and what it is by default')
     .description('Says what a value means, what it may be and what it is by default; without a path, what there is.')
-    .argument('[path]', 'path of a value or a section, such as storage.size', '')
-    .option('--chart <chart>', "another edition's folder or archive", OWN_CHART)
+    .argument('[path]', 'path of a value or a section, such as storage.size')
+    .addOption(chartOption())
     .option('--json', 'print the explanation for programs')
-    .action(async (path: string, { chart, json }: Options) => {
+    .action(async (path: string | undefined = '', { chart, json }: Options) => {
       const { schema, people, defaults, rules } = valuesOf(await readChart(chart));
       const explanation = explain({ model: buildModel(schema, defaults), people, rules }, path);
       if (explanation === undefined) throw unknownPath(path, schema, people);
@@ -54,15 +54,20 @@ function explanationLines(explanation: Explanation): readonly string[] {
     description === '' ? [] : wrap(description, terminalWidth() - 2).map((line) => `  ${line}`.trimEnd()),
     kind === 'value' ? factLines(explanation) : [],
     meansSomething(explanation) ? choiceLines(explanation) : [],
-    children.length === 0 ? [] : childLines(explanation),
+    valueLines(explanation),
+    groupLines(explanation),
     kind === 'value' ? exampleLines(explanation) : [moreLine(children)],
   ];
   return paragraphs.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
+/** The group that most people set first. */
+const USUAL_GROUP = 'storage';
+
 /** The way on: a group, if there is one. */
 function moreLine(children: readonly Explanation[]): string {
-  const next = children.find((child) => child.kind === 'section') ?? children[0];
+  const groups = children.filter((child) => child.kind === 'section');
+  const next = groups.find((child) => child.path === USUAL_GROUP) ?? groups[0] ?? children[0];
   return style.dim(`More: mysql-sts explain ${next?.path ?? ''}`);
 }
 
@@ -72,8 +77,7 @@ function meansSomething({ allowed }: Explanation): boolean {
 }
 
 function choiceLines({ allowed }: Explanation): readonly string[] {
-  const header = ['  allowed', 'meaning'].map((text): Cell => ({ text, look: style.dim }));
-  return tableLines([header, ...allowed.map(({ word, meaning }): readonly Cell[] => [{ text: `  ${word}`, look: style.bold }, { text: meaning }])]);
+  return tableLines([header('  allowed', 'meaning'), ...allowed.map(({ word, meaning }): readonly Cell[] => [{ text: `  ${word}`, look: style.bold }, { text: meaning }])]);
 }
 
 function wordsText(allowed: readonly Choice[]): string {
@@ -94,19 +98,37 @@ function factLines(explanation: Explanation): readonly string[] {
   return tableLines(rows);
 }
 
-function childLines({ path, children }: Explanation): readonly string[] {
-  const header = ['  value', 'type', 'default', 'meaning'].map((text): Cell => ({ text, look: style.dim }));
-  const rows = children.map((child): readonly Cell[] => {
-    const name = path === '' ? child.path : child.path.slice(path.length + 1);
+/** The values of a group, or the fields of a value. */
+function valueLines({ path, children }: Explanation): readonly string[] {
+  const values = children.filter((child) => child.kind === 'value');
+  const rows = values.map((child): readonly Cell[] => {
     const choice = child.allowed.length === 0 ? '' : ` One of: ${wordsText(child.allowed)}.`;
     return [
-      { text: `  ${name}${child.kind === 'section' ? '.' : ''}`, look: style.bold },
-      { text: child.kind === 'section' ? '' : child.type },
+      { text: `  ${nameBelow(path, child)}`, look: style.bold },
+      { text: child.type },
       { text: child.default === undefined ? '' : defaultText(child.default, LONGEST_DEFAULT), look: style.green },
       { text: `${firstSentence(child.description)}${choice}`.trim() },
     ];
   });
-  return tableLines([header, ...rows]);
+  return rows.length === 0 ? [] : tableLines([header('  value', 'type', 'default', 'meaning'), ...rows]);
+}
+
+/** The groups below a group. They have neither type nor default, so a table of their own has room for a line each. */
+function groupLines({ path, children }: Explanation): readonly string[] {
+  const groups = children.filter((child) => child.kind === 'section');
+  const rows = groups.map((child): readonly Cell[] => [
+    { text: `  ${nameBelow(path, child)}.`, look: style.bold },
+    { text: firstSentence(child.description) },
+  ]);
+  return rows.length === 0 ? [] : tableLines([header('  group', 'meaning'), ...rows]);
+}
+
+function header(...titles: readonly string[]): readonly Cell[] {
+  return titles.map((text): Cell => ({ text, look: style.dim }));
+}
+
+function nameBelow(path: string, child: Explanation): string {
+  return path === '' ? child.path : child.path.slice(path.length + 1);
 }
 
 /** Kubernetes has whole pages to say of some fields. */

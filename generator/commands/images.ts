@@ -3,11 +3,11 @@ import { effectiveValues } from '../check/chart-values.ts';
 import { judgedBy } from '../compare/own-measures.ts';
 import { readChart } from '../compare/read-chart.ts';
 import { InputError } from '../errors/input-error.ts';
-import { OWN_CHART } from '../files/package-root.ts';
 import { COPY_TOOLS, imageCopies, registryValues, type CopyTool, type ImageCopy } from '../images/copy-images.ts';
 import { imageName, releaseImages, type ReleaseImage } from '../images/release-images.ts';
 import { helmYaml } from '../language/helm-yaml.ts';
 import type { PlainValues } from '../rules/evaluate-rules.ts';
+import { chartOption } from './chart-option.ts';
 import { report } from './check.ts';
 import { note, print, printJson, style } from './terminal.ts';
 import { judgeFiles } from './values-files.ts';
@@ -33,7 +33,7 @@ export function imagesCommand(): Command {
         'With --copy it prints the commands that copy them into a registry, and the values that then use it.',
     )
     .option('-f, --values <file>', 'values file; may be repeated', (file, files: string[]) => [...files, file], [])
-    .option('--chart <chart>', "another edition's folder or archive", OWN_CHART)
+    .addOption(chartOption())
     .addOption(new Option('--copy <tool>', 'print commands of this tool').choices(COPY_TOOLS))
     .option('--to <registry>', 'registry to copy to, such as harbor.example.com/mysql')
     .option('--json', 'print the images for programs')

@@ -19,10 +19,11 @@ export function findingLines(finding: Finding): readonly string[] {
 }
 
 /** A finding for programs. */
-export function findingJson({ code, path, place, message, suggestion, cure }: Finding): object {
+export function findingJson({ code, path, together, place, message, suggestion, cure }: Finding): object {
   return {
     code,
     path,
+    together,
     file: place?.file,
     line: place?.line,
     column: place?.column,

@@ -80,6 +80,8 @@ test('a broken rule is shown in the file that broke it', () => {
   assert.ok(isObject(rule));
   assert.is(rule['file'], 'more.yaml');
   assert.is(rule['line'], 3);
+  assert.is(rule['path'], 'storage.static.count');
+  assert.equal(rule['together'], ['storage.static.count', 'replicaCount']);
 });
 
 test('a later file mends an earlier one, as with Helm', () => {

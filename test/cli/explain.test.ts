@@ -31,10 +31,23 @@ test('what a person reads is as reviewed', () => {
   assertGolden(GOLDEN, calls.map((call) => transcript(call, mysqlSts(call))).join('\n'));
 });
 
-test('without a path, all groups are listed', () => {
+test('without a path, all values and groups are listed, a group on one line', () => {
   const { status, stdout } = mysqlSts(['explain']);
   assert.is(status, 0);
-  for (const group of ['engine', 'storage.', 'tls.', 'scheduling.']) assert.match(stdout, `\n  ${group} `);
+  for (const name of ['engine', 'storage.', 'tls.', 'scheduling.']) assert.match(stdout, `\n  ${name} `);
+  const [, groups = ''] = stdout.split(/^ {2}group +meaning\n/m);
+  const [rows = '', more] = groups.split('\n\n');
+  assert.ok(rows.split('\n').length > 20);
+  for (const row of rows.split('\n')) assert.match(row, /^ {2}[a-zA-Z]+\. +[A-Z].*\.$/);
+  assert.is(more, 'More: mysql-sts explain storage\n');
+});
+
+test("the help of a command names the chart that it reads in words, not by this machine's path", () => {
+  for (const command of ['check', 'explain', 'images']) {
+    const { stdout } = mysqlSts([command, '--help']);
+    assert.match(stdout.replaceAll(/\s+/g, ' '), '(default: the chart that came with this program)', command);
+    assert.not.match(stdout, 'default: "');
+  }
 });
 
 test('every word that a value may be has a meaning, in the order of the model', () => {

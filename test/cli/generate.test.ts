@@ -120,10 +120,10 @@ test('values.yaml says to Helm and to us what the defaults say, whatever they ar
 /** Defaults that the chart must not have, and what a person reads. */
 const REFUSED: readonly (readonly [file: string, text: string, message: RegExp])[] = [
   ['defaults.yaml', 'storage:\n  size: much\n', /^defaults\.yaml:2:9: storage\.size: "much" has not the form/],
-  ['defaults.yaml', 'tls: {mode: secret}\n', /^defaults\.yaml:1:13: tls\.secretName, tls\.mode: /],
+  ['defaults.yaml', 'tls: {mode: secret}\n', /^defaults\.yaml:1:13: tls\.secretName: /],
   ['defaults.yaml', 'a: 1\na: 2\n', /^defaults\.yaml:2:1: The key a appears twice/],
   ['defaults.ts', "export default { storage: { sise: '5Gi' } };\n", /^storage\.sise: storage has no value sise\./],
-  ['defaults.mjs', 'export default { update: { partition: 9 } };\n', /^update\.partition, replicaCount: No pod has the ordinal 9/],
+  ['defaults.mjs', 'export default { update: { partition: 9 } };\n', /^update\.partition: No pod has the ordinal 9/],
 ];
 
 for (const [file, text, message] of REFUSED) {

@@ -103,7 +103,10 @@ test('all that Helm refuses in other tests is refused, with a path and a sentenc
 
 test('every rule is found, and nothing else beside it', () => {
   for (const [id, { refused, accepted, message }] of Object.entries(RULE_CASES)) {
-    const seen = judged(refused).map(({ path, message: sentence, cure = '' }) => `${path}: ${sentence} ${cure}`);
+    const seen = judged(refused).map(({ path, together = [], message: sentence, cure = '' }) => {
+      assert.is(path, together[0]);
+      return `${together.join(', ')}: ${sentence} ${cure}`;
+    });
     assert.equal(seen, [message], id);
     assert.equal(judged(accepted), [], id);
   }
