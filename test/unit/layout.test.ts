@@ -15,9 +15,8 @@ const FLOORS: readonly (readonly string[])[] = [
   ['files', 'language', 'rules'],
   ['editor', 'images'],
   ['check'],
-  ['edition'],
+  ['compare', 'edition'],
   ['phases'],
-  ['compare'],
   ['commands', '.'],
 ];
 
