@@ -10,7 +10,10 @@ const test = suite('quoting');
 const bash = new BashProcess([join(ROOT, 'generator/templates/files/sql.sh')]);
 
 /** Mostly what means something to one of the readers. */
-const unit = fc.oneof(fc.constantFrom(...'\'"`\\%_#;$*?[]{}()~!& \n\r\tn0Z'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }));
+const unit = fc.oneof(
+  fc.constantFrom(...Array.from('\'"`\\%_#;$*?[]{}()~!& \n\r\tn0Z')),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+);
 const words = fc.string({ unit, maxLength: 24 }).filter((text) => !text.includes('\0'));
 
 /** What a quoted text on one line means; nothing when it ends too early or never. */
