@@ -75,7 +75,7 @@ async function byIpv6({ donor }: Stage): Promise<void> {
 }
 
 async function wholeCopy(stage: Stage): Promise<void> {
-  assert.is(await ask(stage), WHOLE, agent.tail);
+  assert.is(await ask(stage), WHOLE, stage.donor.container('agent').tail);
   const { output } = await withFunctions(stage.client, 'cat /tmp/copy/mysql-sts-offer /tmp/copy/mysql-sts-proof');
   assert.match(output, /^donor=db-0\ncluster=[0-9a-f]{32}\ngeneration=1\nversion=[0-9.]+\nposition=\S+\nhistory=\S+\nbytes=\d+\ndoubt=\ndonor=db-0\nposition=\S+\nseconds=\d+\n$/);
   assert.is(await sql(stage.donor, 'SELECT COUNT(*) FROM app.t;'), String(RECORDED_ROWS));
@@ -92,7 +92,7 @@ async function offeredBytes(stage: Stage): Promise<void> {
 }
 
 async function offered(stage: Stage): Promise<number> {
-  assert.is(await ask(stage), WHOLE, agent.tail);
+  assert.is(await ask(stage), WHOLE, stage.donor.container('agent').tail);
   const { output } = await withFunctions(stage.client, 'noted_value /tmp/copy/mysql-sts-offer bytes');
   return Number(output);
 }
