@@ -32,7 +32,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint audit test e2e e2e-all engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site clean
+.PHONY: help generate verify lint format audit test e2e e2e-all engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ lint: $(MODULES) ## Checks types, code style, shell scripts, manifests, and what
 	@tools/packages.sh lint
 	@tools/build.sh helm
 	@$(TOOLS) npm run --silent lint
+
+format: $(MODULES) ## Lays out TypeScript, JSON, YAML and shell scripts as `npm run lint:format` demands, and generates the chart
+	@npm run --silent format
+	@$(NODE) generator/cli.ts generate
 
 audit: $(MODULES) ## Looks for known flaws as lint does, and fails where npm's advisory service cannot be reached
 	@$(NODE) test/lint/audit.ts --require-service

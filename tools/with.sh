@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command with the tools that few need first on PATH, and builds them unless they are there:
-#   tools/with.sh lint COMMAND...          actionlint, kube-score, govulncheck
+#   tools/with.sh lint COMMAND...          actionlint, kube-score, govulncheck, shfmt
 #   tools/with.sh policies reach           reach (which connections network policies let through; reads JSON)
 #   tools/with.sh publish COMMAND...       oras, cosign, registry (the reference implementation, for tests)
 # They have modules of their own, so that a change of theirs makes nobody build the others anew.

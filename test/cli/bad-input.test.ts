@@ -25,6 +25,16 @@ function bomb(link: (names: string) => string): string {
 
 const CHART = 'apiVersion: v2\nname: other\nversion: 1.0.0\n';
 
+/** Files that are small or large, and would fill a memory. */
+function writeBig(write: (file: string, content: string) => void): void {
+  write('large.yaml', `initdb:\n  scripts:\n    a.sql: |\n${`      ${'x'.repeat(99)}\n`.repeat(50_000)}`);
+  write('many-keys.yaml', `initdb:\n  scripts:\n${Array.from({ length: 40_000 }, (_, n) => `    s${n}.sql: ""\n`).join('')}`);
+  write('bomb.yaml', bomb((names) => `[${names}]`));
+  write('merge-bomb.yaml', bomb((names) => `{<<: [${names}]}`));
+  write('brackets.yaml', `storage: ${'['.repeat(50_000)}`);
+  write('dashes.yaml', '- '.repeat(50_000));
+}
+
 test.before((context) => {
   pack();
   context.folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
@@ -32,13 +42,8 @@ test.before((context) => {
     mkdirSync(join(context.folder, file, '..'), { recursive: true });
     writeFileSync(join(context.folder, file), content);
   };
-  write('large.yaml', `initdb:\n  scripts:\n    a.sql: |\n${`      ${'x'.repeat(99)}\n`.repeat(50_000)}`);
-  write('many-keys.yaml', `initdb:\n  scripts:\n${Array.from({ length: 40_000 }, (_, n) => `    s${n}.sql: ""\n`).join('')}`);
+  writeBig(write);
   write('binary.yaml', new Uint8Array([0xff, 0xfe, 0x00, 0xd8]));
-  write('bomb.yaml', bomb((names) => `[${names}]`));
-  write('merge-bomb.yaml', bomb((names) => `{<<: [${names}]}`));
-  write('brackets.yaml', `storage: ${'['.repeat(50_000)}`);
-  write('dashes.yaml', '- '.repeat(50_000));
   write('folder/values.yaml', 'engine: mysql-9.7\n');
   write('good.yaml', 'engine: mysql-9.7\n');
   write('other/Chart.yaml', CHART);

@@ -25,7 +25,11 @@ function npmFindings(): readonly Finding[] | undefined {
   const answer: unknown = stdout.startsWith('{') ? JSON.parse(stdout) : undefined;
   const found = isObject(answer) ? answer['vulnerabilities'] : undefined;
   if (!isObject(found)) return undefined;
-  return Object.values(found).map((one) => ({ group: 'npm', id: isObject(one) ? String(one['name']) : '', about: isObject(one) ? String(one['severity']) : '' }));
+  return Object.values(found).map((one) => ({
+    group: 'npm',
+    id: isObject(one) ? String(one['name']) : '',
+    about: isObject(one) ? String(one['severity']) : '',
+  }));
 }
 
 function auditNpm(): readonly Finding[] {
@@ -45,7 +49,8 @@ function auditGo(): readonly Finding[] {
   const all = GROUPS.flatMap((group) => goFindings(group, database));
   // The compiler is the machine's, not this project's; it is brought up to date without a change here.
   const compiler = new Set(all.filter(({ module }) => module === 'stdlib').map(({ id }) => id));
-  if (compiler.size > 0) say(`audit: the Go of this machine has ${compiler.size} known flaws in packages that the tools use; a newer patch release mends them.`);
+  if (compiler.size > 0)
+    say(`audit: the Go of this machine has ${compiler.size} known flaws in packages that the tools use; a newer patch release mends them.`);
   return once(all.filter(({ module }) => module !== 'stdlib'));
 }
 
@@ -58,7 +63,9 @@ const exceptions = readExceptions(join(ROOT, EXCEPTIONS));
 const whole = new Set(exceptions.filter(({ id }) => id === 'all').map(({ group }) => group));
 const findings = [...auditNpm(), ...auditGo()].map((finding) => (whole.has(finding['group']) ? { ...finding, id: 'all' } : finding));
 const { unexplained, stale } = judge(findings, exceptions);
-for (const { group, id, about } of unexplained) problems.push(`${group ?? ''}: ${id ?? ''} (${about ?? ''}). Take a version without it, or explain in ${EXCEPTIONS} why it stays.`);
-for (const { group, id } of stale) problems.push(`${EXCEPTIONS}: ${id ?? ''} is not found in ${group ?? ''} any more. Remove the exception.`);
+for (const { group, id, about } of unexplained)
+  problems.push(`${group ?? ''}: ${id ?? ''} (${about ?? ''}). Take a version without it, or explain in ${EXCEPTIONS} why it stays.`);
+for (const { group, id } of stale)
+  problems.push(`${EXCEPTIONS}: ${id ?? ''} is not found in ${group ?? ''} any more. Remove the exception.`);
 problems.forEach(say);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -10,7 +10,8 @@ const OWN_PROGRAMS: Readonly<Record<string, readonly string[]>> = { kubernetes: 
 
 export function goFindings(group: string, database: string): readonly Finding[] {
   const folder = join(ROOT, 'tools', group === 'tools' ? '.' : group);
-  const tools = (): readonly string[] => execFileSync('go', ['list', '-C', folder, '-f', '{{.ImportPath}}', 'tool'], { encoding: 'utf8' }).trim().split('\n');
+  const tools = (): readonly string[] =>
+    execFileSync('go', ['list', '-C', folder, '-f', '{{.ImportPath}}', 'tool'], { encoding: 'utf8' }).trim().split('\n');
   const programs = OWN_PROGRAMS[group] ?? tools();
   const args = ['lint', 'govulncheck', '-C', folder, '-db', `file://${database}`, '-scan', 'package', '-format', 'json', ...programs];
   const { status, stdout, stderr } = spawnSync(join(ROOT, 'tools/with.sh'), args, { encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -20,7 +21,10 @@ export function goFindings(group: string, database: string): readonly Finding[] 
 
 /** Its output is one JSON object after the other, each indented and closed in the first column. */
 function messages(text: string): readonly unknown[] {
-  return text.split(/(?<=^\})\n/m).filter((part) => part.trim() !== '').map((part): unknown => JSON.parse(part));
+  return text
+    .split(/(?<=^\})\n/m)
+    .filter((part) => part.trim() !== '')
+    .map((part): unknown => JSON.parse(part));
 }
 
 function findingOf(group: string, message: unknown): readonly Finding[] {

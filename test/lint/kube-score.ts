@@ -17,7 +17,9 @@ function findingsOf(file: string): readonly Finding[] {
   const { stdout, stderr } = spawnSync(join(ROOT, 'tools/with.sh'), args, { input: manifests, encoding: 'utf8', maxBuffer: 1 << 26 });
   const objects: unknown = stdout.startsWith('[') ? JSON.parse(stdout) : undefined;
   if (!Array.isArray(objects) || objects.length === 0) throw new Error(`kube-score judged nothing of ${file}: ${stderr}`);
-  return objects.flatMap((object: unknown) => list(object, 'checks').flatMap((check) => findingsOfCheck(file, text(object, 'object_name'), check)));
+  return objects.flatMap((object: unknown) =>
+    list(object, 'checks').flatMap((check) => findingsOfCheck(file, text(object, 'object_name'), check)),
+  );
 }
 
 function findingsOfCheck(file: string, object: string, check: unknown): readonly Finding[] {
@@ -44,6 +46,8 @@ function text(value: unknown, key: string): string {
 const files = readdirSync(join(CHART, 'ci'));
 const findings = files.flatMap(findingsOf);
 const { unexplained, stale } = judge(findings, readExceptions(join(ROOT, EXCEPTIONS)));
-for (const { file, where, check, summary } of unexplained) process.stderr.write(`${file ?? ''}: ${where ?? ''}: ${summary ?? ''} (${check ?? ''}). Mend it, or explain it in ${EXCEPTIONS}.\n`);
-for (const { check, summary } of stale) process.stderr.write(`${EXCEPTIONS}: nothing needs the exception from ${check ?? ''} (${summary ?? ''}) any more. Remove it.\n`);
+for (const { file, where, check, summary } of unexplained)
+  process.stderr.write(`${file ?? ''}: ${where ?? ''}: ${summary ?? ''} (${check ?? ''}). Mend it, or explain it in ${EXCEPTIONS}.\n`);
+for (const { check, summary } of stale)
+  process.stderr.write(`${EXCEPTIONS}: nothing needs the exception from ${check ?? ''} (${summary ?? ''}) any more. Remove it.\n`);
 process.exitCode = unexplained.length + stale.length === 0 ? 0 : 1;

@@ -39,6 +39,8 @@ async function onePass(passes: Passes): Promise<void> {
 }
 
 /** Where a server's own words decide. */
+// A row a line, as in the table that people read.
+// prettier-ignore
 const STATES: readonly State[] = [
   { name: 'the primary is gone for a moment', arrange: change.primaryMissed, reason: 'OutOfTouch', undo: change.primaryBack },
   { name: 'the primary refuses the password', arrange: change.refused, environment: REPAIR, reason: 'CredentialsRefused', notReady: /CredentialsRefused: the primary refuses the account replication: .*1045/, undo: change.accepted },
@@ -53,6 +55,8 @@ const STATES: readonly State[] = [
 ];
 
 /** Where the scripts alone decide, so that one engine is enough. */
+// A row a line, as in the table that people read.
+// prettier-ignore
 const OWN_STATES: readonly State[] = [
   { name: 'the primary holds another cluster', arrange: change.otherCluster, environment: REPAIR, ...OTHER, undo: change.ownCluster },
   { name: 'the primary is of an older generation', arrange: change.olderPrimary, environment: REPAIR, reason: 'OlderPrimary', deed: 'stops replication', notReady: /OlderPrimary: the primary's data is of generation 1 and this replica's of 2/, undo: change.sameGeneration },

@@ -129,9 +129,10 @@ async function isTurnedAway(stage: Stage, shown: Certificate): Promise<void> {
 async function silentClients(stage: Stage): Promise<void> {
   const code = 'for ((one = 0; one < 40; one += 1)); do exec {file}<> /dev/tcp/db-0.db/3307; done; sleep 60';
   const holding = stage.client.container('shell').exec(['bash', '-c', code], { seconds: 60 });
-  const connections = (): number => stage.donor.container('agent').processes().filter(({ command }) => command.startsWith('socat')).length;
+  const agent = stage.donor.container('agent');
+  const connections = (): number => agent.processes().filter(({ command }) => command.startsWith('socat')).length;
   await until('the clients are connected', () => connections() > 8);
-  assert.is(await ask(stage), WHOLE, stage.donor.container('agent').tail);
+  assert.is(await ask(stage), WHOLE, agent.tail);
   await until('nobody is connected', () => connections() === 1);
   stage.client.container('shell').signal('SIGKILL', /^sleep 60$/);
   await holding;
