@@ -8,8 +8,8 @@ import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { effectiveValues } from '../../generator/check/chart-values.ts';
 import { entryOf, mergeEntries } from '../../generator/check/entry.ts';
-import type { PlainValues } from '../../generator/evaluate-rules.ts';
-import { isObject } from '../../generator/json-schema.ts';
+import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
+import { isObject } from '../../generator/model/json-schema.ts';
 import { HELMS, helm } from '../support/helm.ts';
 
 const test = suite("values beside Helm's", { folder: '' });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { listFiles } from '../../generator/list-files.ts';
+import { listFiles } from '../../generator/files/list-files.ts';
 import { ROOT } from '../support/tools.ts';
 
 const FOLDER = join(ROOT, 'generator/templates');
