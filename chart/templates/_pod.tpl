@@ -119,7 +119,11 @@ chart's.
   emptyDir: {}
 - name: scripts
   configMap:
-    name: {{ include "mysql-sts.fullname" . }}-scripts
+    # A pod that an earlier edition made names files that this one may lack.
+    optional: true
+    name: {{ include "mysql-sts.fullname" . }}-server-scripts
+    items:
+      {{- include "mysql-sts.scriptItems" (dict "root" . "patterns" (list "files/**.sh")) | nindent 6 }}
 - name: config
   configMap:
     name: {{ include "mysql-sts.fullname" . }}-config
@@ -178,9 +182,9 @@ chart's.
 {{- define "mysql-sts.probe" -}}
 exec:
   {{- if eq .question "started" }}
-  command: [bash, /opt/mysql-sts/probe.sh, started, {{ div (sub .probe.timeoutSeconds 1) 2 | quote }}]
+  command: [bash, /opt/mysql-sts/run/probe.sh, started, {{ div (sub .probe.timeoutSeconds 1) 2 | quote }}]
   {{- else }}
-  command: [bash, /opt/mysql-sts/probe.sh, {{ .question }}]
+  command: [bash, /opt/mysql-sts/run/probe.sh, {{ .question }}]
   {{- end }}
 {{ toYaml (omit .probe "enabled") }}
 {{- end }}

@@ -28,7 +28,7 @@ function entryOf(container: Readonly<Record<string, unknown>>, list: 'env' | 'vo
 }
 
 test('a change of the engine leaves the scripts as they are, since pods that still run the old one read them, and tells each pod its own', () => {
-  const scripts = ENGINES.map(({ name }) => JSON.stringify(objectOf('ConfigMap', 'demo-mysql-sts-scripts', { engine: name })['data']));
+  const scripts = ENGINES.map(({ name }) => JSON.stringify(objectOf('ConfigMap', 'demo-mysql-sts-server-scripts', { engine: name })['data']));
   assert.is(new Set(scripts).size, 1);
   for (const { name } of ENGINES) {
     for (const container of containersOf({ engine: name })) {

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Starts the server on a complete instance. Never initialises: an instance that is missing here is an error.
+set -Eeuo pipefail
+# shellcheck source=lib/load.sh
+. "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
+load do/certificates do/replace do/server do/upgrade lib/log lib/places lib/time see/passwords see/volume talk/sql
+
+main() {
+  # What agent and probes noted is about a server that is gone; without it they know that there is none.
+  rm -rf "$STATE"
+  # As process 1 bash would wait for its current command before it ends. When it ends, the kernel ends the others.
+  trap 'exit 143' TERM
+  settle_replacement &
+  wait "$!"
+  instance_exists || die "There is no instance on the volume. The init containers make it; their logs say what went wrong."
+  settle_upgrade
+  write_init_file
+  if has_password monitor; then write_monitor_file "$RUN/monitor.cnf"; fi
+  mkdir "$STATE"
+  note_certificates "$(certificates_fingerprint)"
+  now > "$STATE/started"
+  server_command "$INSTANCE/data"
+  log "starting ${SERVER_COMMAND[*]}"
+  exec "${SERVER_COMMAND[@]}"
+}
+
+main
