@@ -21,6 +21,18 @@ export interface ScriptFacts {
   readonly effects: readonly string[];
   /** Whether it says `set -e`, alone or with other letters. */
   readonly stopsAtFailures: boolean;
+  /** What each function uses; the key of what stands outside of functions is empty. */
+  readonly uses: ReadonlyMap<string, Uses>;
+}
+
+/** What a piece of code may need. */
+export interface Uses {
+  /** Words that stand where a command's name does, or bare among its arguments: any of them may be called. */
+  readonly words: ReadonlySet<string>;
+  /** Upper-case variables that it reads. */
+  readonly reads: ReadonlySet<string>;
+  /** Programs of the chart that it names, as run/agent. */
+  readonly programs: ReadonlySet<string>;
 }
 
 /** Functions that call what their arguments name, with the number of arguments before that name. */
@@ -81,18 +93,35 @@ class Reader implements ScriptFacts {
   readonly loads: string[] = [];
   readonly effects: string[] = [];
   stopsAtFailures = false;
+  readonly uses = new Map<string, { words: Set<string>; reads: Set<string>; programs: Set<string> }>();
+  #function = '';
 
   visit(node: Node): void {
-    if (node.type === 'function_definition') this.functions.add(node.childForFieldName('name')?.text ?? '');
+    if (node.type === 'function_definition') {
+      const name = node.childForFieldName('name')?.text ?? '';
+      this.functions.add(name);
+      this.#function = name;
+    }
+    if (node.type === 'word' || node.type === 'command_name') this.#used.words.add(node.text);
+    if (node.namedChildCount === 0 && node.type !== 'comment') {
+      for (const [program] of node.text.matchAll(/\brun\/[a-z-]+/g)) this.#used.programs.add(program);
+    }
     if (node.type === 'command') this.#command(node);
     if (node.type === 'variable_name') this.#variable(node);
     if (EFFECTS.has(node.type)) this.effects.push(node.text);
-    for (const child of node.namedChildren) if (child !== null) this.visit(child);
+    for (const child of node.namedChildren) this.visit(child);
+    if (node.type === 'function_definition') this.#function = '';
+  }
+
+  get #used(): { words: Set<string>; reads: Set<string>; programs: Set<string> } {
+    const known = this.uses.get(this.#function) ?? { words: new Set(), reads: new Set(), programs: new Set() };
+    this.uses.set(this.#function, known);
+    return known;
   }
 
   #command(node: Node): void {
     const name = node.childForFieldName('name')?.text ?? '';
-    const words = node.childrenForFieldName('argument').flatMap((argument) => (argument === null ? [] : [argument.text]));
+    const words = node.childrenForFieldName('argument').map((argument) => argument.text);
     this.calls.add(name);
     const before = CALLERS.get(name);
     const called = before === undefined ? undefined : words[before];
@@ -114,6 +143,7 @@ class Reader implements ScriptFacts {
       if (!isLocal(target)) this.sets.add(name);
     } else {
       this.reads.add(name);
+      this.#used.reads.add(name);
     }
   }
 }

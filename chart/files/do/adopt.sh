@@ -3,6 +3,10 @@
 # Takes over a data directory that was made without this chart, on the primary's volume: the tutorial's, for one. It is never copied
 # and never lies in a folder that somebody wipes; it becomes the instance by renames. Each state that a stop can leave is
 # gone on from.
+#
+# reads:   ADOPT_FOLDER
+# gives:   ADOPTED
+# exits:   never
 load do/accounts do/instance do/server engine/current lib/log lib/places lib/quoting lib/text talk/sql
 
 # The instance on its way: first its record, then, by one rename, the data.
@@ -24,10 +28,10 @@ adopt() {
 require_data_directory() {
   if [[ -w $1/ibdata1 && -d $1/mysql ]]; then return 0; fi
   if [[ -d $1 && ! -w $1 || -f $1/ibdata1 ]]; then
-    die "The data directory in the folder $ADOPT_FOLDER belongs to $(stat --format '%u:%g' "$1") and user $(id -u) cannot" \
+    refuse "The data directory in the folder $ADOPT_FOLDER belongs to $(stat --format '%u:%g' "$1") and user $(id -u) cannot" \
       "write to it. Give it to the server where the volume is stored: chown -R $(id -u):$(id -g) on that folder."
   fi
-  die "The primary's volume has no data directory in a folder $ADOPT_FOLDER, which the value storage.adoptFolder names." \
+  refuse "The primary's volume has no data directory in a folder $ADOPT_FOLDER, which the value storage.adoptFolder names." \
     "Nothing is initialised. Name the folder that holds ibdata1, or remove the value to begin with an empty database."
 }
 
@@ -50,7 +54,7 @@ settle_old_logs() {
 
 start_old_server() {
   start_temporary_server "$@" --read-only=OFF "--${OPTION_READ_ONLY//_/-}=OFF" --event-scheduler=OFF \
-    || die "The server does not start on the data directory in the folder $ADOPT_FOLDER; its words are in this container's log." \
+    || refuse "The server does not start on the data directory in the folder $ADOPT_FOLDER; its words are in this container's log." \
       "Data of another series than $ENGINE_SERIES is a usual cause: take it over with its own engine, and upgrade then."
 }
 

@@ -4,6 +4,10 @@
 # gets its name. They live exactly as long as the volume's claim, so an empty volume beside an annotated claim
 # means that data was lost, never that this is a first start. The generation grows when a cluster whose primary was lost
 # goes on from a replica: whatever is of an older one must not lead any more.
+#
+# reads:   FULLNAME POD_NAMESPACE STORAGE_KIND TRUST_EMPTY_VOLUME
+# gives:   MOST_PODS NAMED_CLAIMS HOLDERS
+# exits:   never
 load lib/log lib/pod lib/time talk/kube
 
 claim_path() { printf '/api/v1/namespaces/%s/persistentvolumeclaims/data-%s-%s\n' "$POD_NAMESPACE" "$FULLNAME" "$1"; }
@@ -21,6 +25,9 @@ readonly MOST_PODS=99
 # were scaled away are asked, too. That an account may not read one of these is no end of the list, but an answer that is missing.
 readonly NAMED_CLAIMS=16
 
+# A line "ordinal cluster-id generation" for each claim that was found annotated.
+HOLDERS=
+
 # ask_claim ORDINAL: adds its line "ordinal cluster-id generation" to HOLDERS if it is annotated; fails when it cannot be read.
 ask_claim() {
   local cluster
@@ -29,6 +36,12 @@ ask_claim() {
   if [[ $KUBE_STATUS != 200 ]]; then return 1; fi
   cluster=$(annotation holds-data)
   if [[ -n $cluster ]]; then HOLDERS+="$1 $cluster $(annotation generation)"$'\n'; fi
+}
+
+# ask_own_claim: leaves in HOLDERS what this pod's claim says; fails when it cannot be read.
+ask_own_claim() {
+  HOLDERS=
+  ask_claim "$(ordinal)"
 }
 
 # find_holders: leaves the lines of all annotated claims of the release in HOLDERS; fails when the API cannot be read. The Role
@@ -54,25 +67,20 @@ newest_generation() {
   printf '%s\n' "$newest"
 }
 
-# require_readable_claims: leaves the holders in HOLDERS, or ends the container.
+# require_readable_claims: leaves the holders in HOLDERS, or refuses.
 require_readable_claims() {
   wait_until 30 find_holders && return 0
-  die "The claims of this release could not be read from the Kubernetes API (status $KUBE_STATUS)." \
+  refuse "The claims of this release could not be read from the Kubernetes API (status $KUBE_STATUS)." \
     "Without them an empty volume cannot be told from a lost one, so nothing is initialised." \
     "Give the service account the rights of the chart's Role (rbac.create), which names at least $NAMED_CLAIMS claims from" \
     "data-$FULLNAME-0 to data-$FULLNAME-$((NAMED_CLAIMS - 1)), see to the API server, or, for a first start without these" \
     "rights, set the value recovery.trustEmptyVolume."
 }
 
-# require_newest_generation GENERATION: ends the container when the release has gone on without this volume. A primary
-# with data goes on when nobody can be asked; then this fails.
+# require_newest_generation GENERATION: refuses when a claim in HOLDERS says that the release has gone on without this volume.
 require_newest_generation() {
-  if [[ $STORAGE_KIND == ephemeral ]]; then return 0; fi
-  if ! wait_until 10 find_holders; then
-    log "the claims could not be read (Kubernetes API status $KUBE_STATUS), so nobody was asked for a newer generation"
-    return 1
-  elif (($(newest_generation) > $1)); then
-    die "The volume of this primary is of generation $1, but the release has gone on from a replica as generation" \
+  if (($(newest_generation) > $1)); then
+    refuse "The volume of this primary is of generation $1, but the release has gone on from a replica as generation" \
       "$(newest_generation). Its server is not started, so that two histories cannot mix." \
       "To go on with the newer data, delete claim data-$FULLNAME-0 and this pod."
   fi

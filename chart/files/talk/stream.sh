@@ -3,6 +3,10 @@
 # What both ends of a streamed clone agree on. The stream is one archive of the backup tool: first an entry that says
 # what will come, then the backup, and, only after the tool's exit status was 0, an entry that proves it. A donor that
 # cannot serve sends a single entry with the reason. Nothing is ever sent the other way.
+#
+# reads:   CLONE_METHOD
+# gives:   OFFER PROOF REFUSED SILENCE BLOCK SEND_AHEAD SERVING BACKUP_TOOL STREAM_TOOL PREPARED
+# exits:   never
 load lib/places
 
 readonly OFFER=mysql-sts-offer

@@ -140,7 +140,7 @@ export class Release {
     return pod;
   }
 
-  /** The environment of a pod's containers, as the chart's template _pod.tpl writes it. */
+  /** The environment of a pod's containers, as the chart's template _environment.tpl writes them, each with the variables of all. */
   environment(ordinal: number): Record<string, string> {
     return {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',

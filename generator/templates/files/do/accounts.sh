@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # The accounts that are the same on every pod, and the chart's own schema. Written on the primary only: replication
 # and clones carry them on.
+#
+# reads:   APP_DATABASE APP_USERNAME AUTH_SECRET
+# exits:   never
 load engine/current lib/log lib/quoting see/passwords talk/sql
 
 # account_sql NAME HOST PASSWORD REQUIREMENT: statements that make an account exist with this password.

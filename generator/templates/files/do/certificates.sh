@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # Certificates that are renewed while the server runs: the Secret's files change, and the server is told to read them again.
+#
+# reads:   TLS_SECRET $SETTINGS/tls
+# writes:  $STATE/certificates
+# exits:   never
 load engine/current lib/log lib/places talk/sql
 
 # certificates_fingerprint: changes when a file of the Secret does.

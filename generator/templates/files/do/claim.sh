@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # Writes on this pod's claim what its volume holds: see/claims.sh.
+#
+# reads:   FULLNAME
+# exits:   never
 load lib/log lib/pod see/claims talk/kube
 
 # testify CLUSTER_ID GENERATION: says on this pod's claim what its volume holds.
@@ -15,12 +18,9 @@ renew_testimony() {
   local claim
   if ! witnesses_count; then return 0; fi
   claim=data-$FULLNAME-$(ordinal)
-  if ! is_first_pod; then
-    HOLDERS=
-    if ! ask_claim "$(ordinal)"; then
-      log "claim $claim could not be read (Kubernetes API status $KUBE_STATUS), so nobody knows whether it says what the volume holds"
-      return 0
-    fi
+  if ! is_first_pod && ! ask_own_claim; then
+    log "claim $claim could not be read (Kubernetes API status $KUBE_STATUS), so nobody knows whether it says what the volume holds"
+    return 0
   fi
   if testified "$1" "$2"; then return 0; fi
   if testify "$1" "$2"; then

@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # The server's configuration file: the chart's defaults, then the values config.common and config.<role>.
+#
+# reads:   $SETTINGS/config
+# writes:  $RUN/server.cnf
+# exits:   never
 load do/server engine/current lib/files lib/log lib/places lib/pod
 
 # Defaults that a user may change. Names are not looked up: a pod's reverse DNS is slow and proves nothing.

@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
-# Looks for a donor: an attempt (clone-plugin.sh, clone-stream.sh) stages and proves one copy; whatever goes wrong with
+# Looks for a donor: an attempt (run/clone-plugin.sh, run/clone-stream.sh) stages and proves one copy; whatever goes wrong with
 # it is wiped by the next one.
+#
+# reads:   CLONE_METHOD FULLNAME
+# gives:   REFUSAL REFUSALS
+# writes:  $RUN/refusal
+# exits:   never
 load do/attempt lib/places lib/pod see/seed
 
 # donors: the pod before this one, any replica that is Ready, the primary; each once. A cluster that goes on from a
@@ -18,10 +23,10 @@ donors() {
 
 # attempt DONOR: succeeds with a complete staging folder, or leaves the reason in REFUSAL and the kind of it as status.
 attempt() {
-  local status=0 script=clone-stream.sh
-  if [[ $CLONE_METHOD == plugin ]]; then script=clone-plugin.sh; fi
+  local status=0 program=run/clone-stream
+  if [[ $CLONE_METHOD == plugin ]]; then program=run/clone-plugin; fi
   rm -f "$RUN/refusal"
-  bash "$SCRIPTS/run/$script" "$1" || status=$?
+  bash "$SCRIPTS/$program.sh" "$1" || status=$?
   REFUSAL="$1: $(cat "$RUN/refusal" 2> /dev/null || printf 'the copy failed, see this log')"
   return "$status"
 }

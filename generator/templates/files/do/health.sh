@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
 # What the agent says of replication, for three readers: its log, the readiness probe, and the pod's condition
 # mysql-sts/Replicating; and what the values let it do about it.
+#
+# reads:   CLONE_METHOD ON_ERRANT_TRANSACTIONS ON_PURGED_BINLOGS ON_STOPPED_REPLICATION RECLONES_PER_DAY RECOVERY_AFTER
+#          $STATE/said $STATE/not-ready $STATE/degraded
+# writes:  $STATE/said $STATE/not-ready $STATE/degraded $STATE/asked $RUN/progress
+# exits:   never
 load do/donors do/instance do/replace engine/current lib/log lib/places lib/time see/source talk/kube talk/sql
 
 # note_state STATUS STATE SENTENCE: says what is new.

@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # Makes the first instance of a cluster, in staging. What fails here leaves nothing behind.
+#
+# reads:   APP_DATABASE $SETTINGS/initdb
+# writes:  $RUN/initdb.log
+# exits:   never
 load do/accounts do/instance do/server engine/current lib/log lib/places lib/text talk/sql
 
 initialise() {
@@ -7,9 +11,9 @@ initialise() {
   cluster=$(random_hex 16)
   empty_staging
   log "creating the data directory of a new cluster with $ENGINE_NAME"
-  create_data_directory "$STAGING/data" || die "The server could not create its data directory; its words are above in this log."
+  create_data_directory "$STAGING/data" || refuse "The server could not create its data directory; its words are above in this log."
   start_temporary_server "$STAGING/data" --read-only=OFF "--${OPTION_READ_ONLY//_/-}=OFF" \
-    || die "The new server did not start; its words are in this container's log. A setting of config.* is the usual cause."
+    || refuse "The new server did not start; its words are in this container's log. A setting of config.* is the usual cause."
   load_time_zones
   cluster_schema_sql "$cluster" | local_sql
   keep_accounts
@@ -79,6 +83,6 @@ refuse_initdb_script() {
   cat "$RUN/initdb.log" >&2
   stop_temporary_server || true
   discard "$STAGING"
-  die "The initdb script $1 failed: ${reason:-it ended with status $2}." \
+  refuse "The initdb script $1 failed: ${reason:-it ended with status $2}." \
     "Nothing of the new instance was kept; correct the script (value initdb) and it starts again from nothing."
 }

@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # The life of an instance: made in staging, proven, recorded, published by one rename.
+#
+# reads:   FULLNAME
+# writes:  $INSTANCE/record
+# exits:   never
 load do/claim engine/current lib/log lib/places lib/pod see/volume talk/kube
 
 # write_record FOLDER CLUSTER_ID GENERATION SERVER_VERSION [POSITION HISTORY]: the last two are for a copy that does not know
@@ -44,7 +48,7 @@ publish_instance() {
   local folder=$1 cluster
   cluster=$(record_value "$folder" cluster)
   testify "$cluster" "$(record_value "$folder" generation)" \
-    || die "Claim data-$FULLNAME-$(ordinal) could not be annotated (Kubernetes API status $KUBE_STATUS)." \
+    || refuse "Claim data-$FULLNAME-$(ordinal) could not be annotated (Kubernetes API status $KUBE_STATUS)." \
       "The data is ready in the folder ${folder##*/} and gets its name once the API accepts the annotation."
   mv --no-target-directory "$folder" "$INSTANCE"
   sync "$VOLUME"

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Keeps the primary writable. Everything that only its own agent may do is done before the first client can write.
+#
+# exits:   never
 load do/accounts do/replica engine/current lib/log see/replication see/volume talk/sql
 
 keep_primary() {

@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
 # Replaces an instance by a newer copy. Only start-mysql does it, before there is a server; whoever wants it leaves a
 # request on the volume and shuts the server down. Wherever a stop falls, the next start goes on from what it finds.
+#
+# reads:   CLONE_METHOD
+# gives:   REQUEST REPLACED REPLACEMENTS
+# writes:  $VOLUME/replacement $VOLUME/replacements
+# exits:   never
 load do/donors do/instance lib/log lib/places lib/time see/volume
 
 # The request, with the state of replication that it answers.

@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
 # Keeps a replica following the primary. Every pass looks at what the server says and does the next thing that is missing.
+#
+# reads:   AUTH_SECRET MAX_LAG SECRET_KEY_REPLICATION $STATE/following $STATE/to-reach $STATE/connected-anew
+#          $STATE/caught-up
+# writes:  $STATE/following $STATE/asked $STATE/to-reach $STATE/connected-anew $STATE/caught-up $INSTANCE/in-touch
+# exits:   never
 load do/health do/instance engine/current lib/log lib/places lib/pod lib/time see/passwords see/replication see/source see/volume talk/sql
 
 keep_replica() {

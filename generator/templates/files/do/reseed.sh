@@ -1,12 +1,18 @@
 #!/usr/bin/env bash
 # A primary that has lost its volume goes on from the most advanced replica. Every replica that holds data must answer
 # first, and must have applied what it had received: whoever is not asked could know more.
-load do/claim engine/current lib/files lib/log lib/pod lib/time see/claims see/replication see/seed talk/kube talk/sql
+#
+# reads:   CLONE_DEADLINE FULLNAME
+# gives:   OPEN_QUESTIONS POSITIONS ANSWER HISTORIES STOPPED
+# writes:  $RUN/reseed
+# exits:   never
+load engine/current lib/files lib/log lib/pod lib/time see/claims see/replication see/seed talk/kube talk/sql
 
 # reseed_plan: waits for an answer of all replicas in HOLDERS, chooses the donor and writes down what its copy must have.
 reseed_plan() {
   local deadline said=
   require_one_cluster
+  require_other_holder
   deadline=$(($(now) + $(seconds "$CLONE_DEADLINE")))
   log "the primary's volume is empty and the release holds data: going on from a replica (recovery.primaryVolumeLost: reseed)"
   until replicas_have_settled; do
@@ -16,7 +22,7 @@ reseed_plan() {
     fi
     said=$OPEN_QUESTIONS
     if (($(now) >= deadline)); then
-      die "The primary has lost its volume and cannot go on from a replica yet: $OPEN_QUESTIONS." \
+      refuse "The primary has lost its volume and cannot go on from a replica yet: $OPEN_QUESTIONS." \
         "Bring these pods back; or delete the claims of those that are gone for good, and what only they held is lost."
     fi
     sleep 1
@@ -34,9 +40,19 @@ require_one_cluster() {
     held+="${held:+, }data-$FULLNAME-$number holds $cluster"
   done <<< "${HOLDERS%$'\n'}"
   if [[ $differs == no ]]; then return 0; fi
-  die "The primary has lost its volume, and the claims hold data of different clusters: $held." \
+  refuse "The primary has lost its volume, and the claims hold data of different clusters: $held." \
     "Nothing is copied, so that two histories cannot mix." \
     "Decide whose data counts, and delete the claims and pods of the others."
+}
+
+# require_other_holder: this pod's own claim may be annotated, and its volume is empty.
+require_other_holder() {
+  local number
+  while read -r number _; do
+    if [[ $number != "$(ordinal)" ]]; then return 0; fi
+  done <<< "${HOLDERS%$'\n'}"
+  refuse "The primary's volume has lost its data, its claim says that it held some, and no replica holds any." \
+    "To start over on purpose, delete all claims of the release first."
 }
 
 # replicas_have_settled: asks every holder; succeeds when all answered, have nothing left to apply, and stand where they
@@ -50,10 +66,6 @@ replicas_have_settled() {
     ask_replica "$number" || OPEN_QUESTIONS+="${OPEN_QUESTIONS:+; }$(pod_host "$number"): $ANSWER"
   done <<< "${HOLDERS%$'\n'}"
   POSITIONS+=$STOPPED
-  if [[ -z $POSITIONS && -z $OPEN_QUESTIONS ]]; then
-    die "The primary's volume has lost its data, its claim says that it held some, and no replica holds any." \
-      "To start over on purpose, delete all claims of the release first."
-  fi
   if [[ -z $OPEN_QUESTIONS && $POSITIONS != "$before" ]]; then OPEN_QUESTIONS="the replicas still apply what they received"; fi
   [[ -z $OPEN_QUESTIONS ]]
 }
@@ -91,7 +103,7 @@ choose_donor() {
       return 0
     fi
   done <<< "${POSITIONS%$'\n'}"
-  die "The primary has lost its volume, and no replica holds everything that the others hold: ${HISTORIES//$'\n'/; }" \
+  refuse "The primary has lost its volume, and no replica holds everything that the others hold: ${HISTORIES//$'\n'/; }" \
     "Decide whose data counts, and delete the claims and pods of the other replicas."
 }
 

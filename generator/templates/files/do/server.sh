@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
 # How the server is started: the protected settings, the local admin account, and short-lived servers for staging.
+#
+# reads:   BINLOG_RETENTION SERVER_ID_BASE TLS_CLIENTS $SETTINGS/tls $RUN/server.cnf
+# gives:   AGENT_ACCOUNT AGENT_PASSWORD_PREFIX LOST_AFTER SERVER_COMMAND TEMPORARY_SERVER
+# writes:  $RUN/mysqld.pid $RUN/init.sql $RUN/temporary-server.log
+# exits:   never
 load engine/current lib/files lib/places lib/pod lib/quoting lib/text lib/time see/passwords see/volume talk/sql
 
 # The account of the agent. Its password is new at every start and set by the last statement of the init file: who can

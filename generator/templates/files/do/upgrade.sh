@@ -1,7 +1,13 @@
 #!/usr/bin/env bash
 # Raises an instance to the version of the server in the image. Only start-mysql does it, before anybody can connect: a server of
 # nobody opens the data, and once that is done the record says that no older server may. What fails leaves the record as it was.
-load do/instance do/server engine/current lib/log lib/places see/versions see/volume talk/sql
+#
+# gives:   UPGRADE
+# exits:   never
+load do/instance engine/current lib/log lib/places see/versions see/volume
+
+# The process of the upgrade that is under way.
+UPGRADE=
 
 # settle_upgrade: does nothing while the instance is of the server's own version.
 settle_upgrade() {
@@ -11,34 +17,24 @@ settle_upgrade() {
   if [[ $(record_value "$INSTANCE" engine) == "$ENGINE_NAME" && $known == "$version" ]]; then return 0; fi
   require_known_data
   log "raising the data from $(record_value "$INSTANCE" engine) ($known) to $ENGINE_NAME ($version)"
-  trap stop_upgrade TERM
-  # In a shell of its own, since a server of nobody has its own socket and account.
-  (raise_instance) &
+  bash "$SCRIPTS/run/upgrade-instance.sh" &
   UPGRADE=$!
   wait "$UPGRADE" || refuse_upgrade "$known" "$version"
-  trap - TERM
+  UPGRADE=
   renew_record "$version"
   log "the data is of $ENGINE_NAME ($version)"
 }
 
-# raise_instance: the server raises its own tables when it starts, where the engine does that; the rest is the family's.
-raise_instance() {
-  trap stop_temporary_server TERM
-  start_temporary_server "$INSTANCE/data" --event-scheduler=OFF
-  family_upgrade "$ADMIN_FILE"
-  stop_temporary_server
-}
-
-# stop_upgrade: a pod that is told to stop lets the server shut down.
+# stop_upgrade: a pod that stops lets the server of an upgrade shut down.
 stop_upgrade() {
+  if [[ -z $UPGRADE ]]; then return 0; fi
   kill -TERM "$UPGRADE" 2> /dev/null || true
   wait "$UPGRADE" || true
-  exit 143
 }
 
 # refuse_upgrade OLD NEW
 refuse_upgrade() {
-  die "The data of $(record_value "$INSTANCE" engine) ($1) could not be raised to $ENGINE_NAME ($2); the server's words are in this" \
+  refuse "The data of $(record_value "$INSTANCE" engine) ($1) could not be raised to $ENGINE_NAME ($2); the server's words are in this" \
     "container's log. A setting under config that the new series does not know is the usual cause. Correct it, or set the" \
     "value 'engine' or 'images.server.tag' back: the rollout has stopped here, and the pods before this one were not touched."
 }

@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # What MariaDB does in its own way, beyond the words of its engines.
+#
+# reads:   $RUN/server.cnf
+# writes:  $RUN/install-db.log
+# exits:   never
 load lib/places lib/quoting
 
 create_data_directory() {
@@ -74,6 +78,9 @@ copied_history() {
   list+=$2
   printf '%s\n' "${list%,}"
 }
+
+# uncloned_tables_sql: a copy of this family's has all tables.
+uncloned_tables_sql() { :; }
 
 # position_sql: the last transaction of each domain that this server has executed.
 position_sql() { printf 'SELECT @@GLOBAL.gtid_current_pos;\n'; }

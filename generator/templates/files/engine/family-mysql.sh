@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # What MySQL does in its own way, beyond the words of its engines.
+#
+# reads:   CLONE_METHOD $RUN/server.cnf
+# exits:   never
 load lib/places lib/quoting
 
 # create_data_directory FOLDER: a user's log-bin would leave logs in it that have no GTIDs.

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Files and folders: sizes, values that were noted, and what only its owner may read.
+#
+# exits:   never
 
 # folder_bytes FOLDER [OPTION...]: prints how much is in it, by du with these options; 0 when it is not there.
 folder_bytes() {

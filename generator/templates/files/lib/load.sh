@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # How a script gets the functions of others: it names them in one line, and each file is read once.
+#
+# gives:   SCRIPTS LOADED
+# exits:   never
 
 # The folder of all scripts, and the files that have been read.
 readonly SCRIPTS=${BASH_SOURCE[0]%/lib/*}

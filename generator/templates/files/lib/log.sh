@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # Sentences for the reader of a container's log and of kubectl describe.
+#
+# gives:   TERMINATION_MESSAGE
+# writes:  $RUN/news-
+# exits:   never
 load lib/places
 
 # The file in which Kubernetes looks for a container's last words: kubectl describe prints them.
@@ -16,9 +20,10 @@ news() {
   if (($# > 1)); then log "${@:2}"; fi
 }
 
-# die SENTENCE...: what is wrong and what to do, in the log and in kubectl describe; then the end.
-die() {
+# refuse SENTENCE...: says what is wrong and what to do, in the log and in kubectl describe, and fails. Who calls it passes the failure on,
+# up to the program, which ends by it.
+refuse() {
   log "$*"
   if [[ -w $TERMINATION_MESSAGE ]]; then printf '%s\n' "$*" > "$TERMINATION_MESSAGE"; fi
-  exit 1
+  return 1
 }

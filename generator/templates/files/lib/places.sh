@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # The places that the scripts of the pod share.
+#
+# gives:   VOLUME INSTANCE STAGING DISCARDED RECEIVER RUN SETTINGS STATE SERVER_VERSION
+# exits:   never
 
 # The volume is mounted whole. The instance exists only when it is complete: it gets its name by one
 # rename of the staging folder, after everything in it has been proven and synced.

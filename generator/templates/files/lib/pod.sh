@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # Which pod of the release this is, and how the others are reached.
+#
+# reads:   FULLNAME POD_NAME
+# exits:   never
 
 ordinal() { printf '%s\n' "${POD_NAME##*-}"; }
 

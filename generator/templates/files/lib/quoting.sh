@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # SQL and option files: the only place that quotes.
+#
+# exits:   never
 
 # quoted TEXT QUOTE: prints TEXT on one line between quotes, with backslashes before what would end or break it.
 quoted() {

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Versions, numbers and names as text.
+#
+# exits:   never
 
 # is_later VERSION OTHER
 is_later() { [[ $1 != "$2" && $(printf '%s\n' "$1" "$2" | sort --version-sort | tail -n 1) == "$1" ]]; }

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Moments, ages and patience.
+#
+# exits:   never
 
 now() { printf '%(%s)T\n' -1; }
 

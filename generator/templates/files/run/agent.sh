@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
 # The agent beside the server: repeats reconcile.sh, and keeps the clone port served where the method streams.
 # It holds no state of its own, so it may stop and start at any moment.
+#
+# reads:   CLONE_METHOD
+# gives:   SERVED_CERTIFICATES CLONE_PORT
+# exits:   0 when it is stopped
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"

@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Brings a replica's instance into being from a peer, and that of a primary which goes on from a replica (reseed.sh).
 # Goes on asking donors until a copy is complete or the deadline has passed.
+#
+# reads:   CLONE_DEADLINE CLONE_METHOD
+# exits:   0 when there is an instance, or none is its work; 143 when it is stopped; else 1
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
@@ -28,7 +31,7 @@ clone_before() {
 give_up() {
   discard "$STAGING" "$RECEIVER"
   report_condition Cloned False DeadlineExceeded "no clone within $CLONE_DEADLINE. $REFUSALS"
-  die "No clone could be made within $CLONE_DEADLINE (value clone.deadline). $REFUSALS." \
+  refuse "No clone could be made within $CLONE_DEADLINE (value clone.deadline). $REFUSALS." \
     "Nothing half-made was kept, and the next start of this container tries again."
 }
 

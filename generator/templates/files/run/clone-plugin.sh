@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
 # One attempt with MySQL's CLONE plugin: an empty server receives the donor's data into the staging folder.
+#
+# reads:   CLONE_STALL_TIMEOUT FULLNAME $SETTINGS/tls
+# gives:   DONOR BUSY BUSY_ERROR DONOR_HOST DONOR_POD DONOR_READ_ONLY DONOR_POSITION COPY LAST_PROGRESS LAST_CHANGE
+# writes:  $RUN/donor.log $RUN/clone.log
+# exits:   0 with a proven copy in staging; 75 when the donor cannot serve now; else another
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
@@ -17,13 +22,13 @@ question_donor() {
   local answer lost busy
   DONOR_HOST=$DONOR
   answer=$(donor_identity_sql | donor_sql --skip-column-names 2> "$RUN/donor.log") \
-    || refuse "$DONOR_NOT_READY" "$(head -n 1 "$RUN/donor.log")"
+    || refuse_copy "$DONOR_NOT_READY" "$(head -n 1 "$RUN/donor.log")"
   IFS=$'\t' read -r DONOR_POD busy DONOR_READ_ONLY DONOR_POSITION <<< "$answer"
   DONOR_HOST=$DONOR_POD.$FULLNAME
-  if [[ $busy == 1 ]]; then refuse "$DONOR_NOT_READY" "$BUSY"; fi
+  if [[ $busy == 1 ]]; then refuse_copy "$DONOR_NOT_READY" "$BUSY"; fi
   require_donor_health
   lost=$(uncloned_tables_sql | donor_sql --skip-column-names)
-  if [[ -n $lost ]]; then refuse 1 "$(uncloneable_sentence "$lost")"; fi
+  if [[ -n $lost ]]; then refuse_copy 1 "$(uncloneable_sentence "$lost")"; fi
 }
 
 # The name of a service leads to one of several pods; @@hostname is the pod that answered. Whether it is busy is asked before the
@@ -42,12 +47,12 @@ require_donor_health() {
   local answer
   if reseeding; then return 0; fi
   if [[ ${DONOR_POD##*-} == 0 ]]; then
-    if [[ $DONOR_READ_ONLY == 1 ]]; then refuse "$DONOR_NOT_READY" "the primary is not ready yet"; fi
+    if [[ $DONOR_READ_ONLY == 1 ]]; then refuse_copy "$DONOR_NOT_READY" "the primary is not ready yet"; fi
     return 0
   fi
   answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | donor_sql --vertical)
   read_status <<< "$answer"
-  if ! replication_runs; then refuse "$DONOR_NOT_READY" "it does not replicate"; fi
+  if ! replication_runs; then refuse_copy "$DONOR_NOT_READY" "it does not replicate"; fi
   require_rows_of_primary
 }
 
@@ -57,7 +62,7 @@ require_rows_of_primary() {
   local known
   known=$(position_sql | peer_sql "$(pod_host 0)" --skip-column-names 2> /dev/null) || return 0
   position_covers "$known" "$DONOR_POSITION" donor_sql --skip-column-names \
-    || refuse "$DONOR_NOT_READY" "it has transactions that the primary does not have"
+    || refuse_copy "$DONOR_NOT_READY" "it has transactions that the primary does not have"
 }
 
 # start_receiver: the empty server of make-receiver.sh; it needs no network and keeps nothing.
@@ -81,12 +86,12 @@ copy() {
     watch_copy "$started"
     pause_beside "$COPY"
   done
-  wait "$COPY" || refuse_copy
+  wait "$COPY" || refuse_failed_copy
 }
 
-refuse_copy() {
-  if grep --quiet "$BUSY_ERROR" "$RUN/clone.log"; then refuse "$DONOR_NOT_READY" "$BUSY"; fi
-  refuse 1 "$(tail -n 1 "$RUN/clone.log")"
+refuse_failed_copy() {
+  if grep --quiet "$BUSY_ERROR" "$RUN/clone.log"; then refuse_copy "$DONOR_NOT_READY" "$BUSY"; fi
+  refuse_copy 1 "$(tail -n 1 "$RUN/clone.log")"
 }
 
 # watch_copy STARTED: a donor that died or stands still leaves the statement waiting for ever, so no progress for
@@ -99,7 +104,7 @@ watch_copy() {
     LAST_PROGRESS="$copied $stage" LAST_CHANGE=$(now)
   elif (($(now) - LAST_CHANGE >= $(seconds "$CLONE_STALL_TIMEOUT"))); then
     kill -KILL "$TEMPORARY_SERVER"
-    refuse 1 "the copy stood still at $(mebibytes "$copied") for $CLONE_STALL_TIMEOUT (value clone.plugin.stallTimeout)"
+    refuse_copy 1 "the copy stood still at $(mebibytes "$copied") for $CLONE_STALL_TIMEOUT (value clone.plugin.stallTimeout)"
   fi
 }
 
@@ -114,15 +119,15 @@ SQL
 # copy began, and no table that came without its rows. Then it is recorded.
 prove_staging() {
   local position cluster generation lost version
-  start_temporary_server "$STAGING/data" || refuse 1 "the copy does not start as a server, see this log"
+  start_temporary_server "$STAGING/data" || refuse_copy 1 "the copy does not start as a server, see this log"
   printf '%s;\n' "$SQL_RESET_REPLICA_ALL" | local_sql
   position=$(position_sql | local_sql)
   if ! position_covers "$position" "$1" local_sql; then
-    refuse 1 "the copy lacks transactions that the donor had before it began ($position, not $1)"
+    refuse_copy 1 "the copy lacks transactions that the donor had before it began ($position, not $1)"
   fi
   require_reseed_position "$position" "$DONOR_HOST"
   lost=$(uncloned_tables_sql | local_sql)
-  if [[ -n $lost ]]; then refuse 1 "$(uncloneable_sentence "$lost")"; fi
+  if [[ -n $lost ]]; then refuse_copy 1 "$(uncloneable_sentence "$lost")"; fi
   cluster=$(local_cluster)
   generation=$(copy_generation "$(local_generation)")
   version=$(server_version)
@@ -150,7 +155,7 @@ main() {
   question_donor
   empty_staging
   trap abandon_temporary_server EXIT
-  start_receiver || refuse 1 "the receiving server does not start, see this log"
+  start_receiver || refuse_copy 1 "the receiving server does not start, see this log"
   copy
   abandon_temporary_server
   prove_staging "$DONOR_POSITION"

@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
 # One attempt with a backup tool: receives the donor's stream from port 3307 into the staging folder and prepares it.
+#
+# reads:   $SETTINGS/tls
+# gives:   DONOR COPY_FOLDER OFFER_WITHIN STREAM CONNECTION UNPACKER
+# writes:  $RUN/stream $RUN/stream.log $RUN/unpack.log $RUN/prepare.log
+# exits:   0 with a proven copy in staging; 75 when the donor cannot serve now; else another
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
@@ -64,21 +69,21 @@ copy() {
       require_suitable_donor
       watch_copy "$started"
     elif [[ ! -s $COPY_FOLDER/$REFUSED ]] && (($(now) - started >= OFFER_WITHIN)); then
-      refuse "$DONOR_NOT_READY" "it took the connection to port 3307 and offered nothing for $OFFER_WITHIN s"
+      refuse_copy "$DONOR_NOT_READY" "it took the connection to port 3307 and offered nothing for $OFFER_WITHIN s"
     fi
     pause_beside "$UNPACKER"
   done
   end_copy || status=$?
-  if [[ -s $COPY_FOLDER/$REFUSED ]]; then refuse "$DONOR_NOT_READY" "$(< "$COPY_FOLDER/$REFUSED")"; fi
-  if [[ ! -s $COPY_FOLDER/$OFFER ]]; then refuse "$DONOR_NOT_READY" "no clone on port 3307: $(last_word_of "$RUN/stream.log")"; fi
+  if [[ -s $COPY_FOLDER/$REFUSED ]]; then refuse_copy "$DONOR_NOT_READY" "$(< "$COPY_FOLDER/$REFUSED")"; fi
+  if [[ ! -s $COPY_FOLDER/$OFFER ]]; then refuse_copy "$DONOR_NOT_READY" "no clone on port 3307: $(last_word_of "$RUN/stream.log")"; fi
   require_suitable_donor
   if ((status != 0)); then
     # A volume may be full before anybody has looked, and the tool does not say why it cannot write.
     require_space "$(folder_bytes "$COPY_FOLDER")" "$(noted_value "$COPY_FOLDER/$OFFER" bytes)"
-    refuse 1 "the stream broke: $(last_word_of "$RUN/stream.log") $(last_word_of "$RUN/unpack.log")"
+    refuse_copy 1 "the stream broke: $(last_word_of "$RUN/stream.log") $(last_word_of "$RUN/unpack.log")"
   fi
   if [[ ! -s $COPY_FOLDER/$PROOF ]]; then
-    refuse 1 "the stream ended without its proof: the donor died or its backup failed, see the log of its agent"
+    refuse_copy 1 "the stream ended without its proof: the donor died or its backup failed, see the log of its agent"
   fi
 }
 
@@ -89,11 +94,11 @@ require_suitable_donor() {
   version=$(noted_value "$COPY_FOLDER/$OFFER" version)
   doubt=$(noted_value "$COPY_FOLDER/$OFFER" doubt)
   if [[ $version != "$ENGINE_SERIES".* ]]; then
-    refuse "$DONOR_NOT_READY" "it runs $version, and $ENGINE_NAME needs a copy from a server of $ENGINE_SERIES"
+    refuse_copy "$DONOR_NOT_READY" "it runs $version, and $ENGINE_NAME needs a copy from a server of $ENGINE_SERIES"
   elif [[ -f $SERVER_VERSION ]] && is_later "$version" "$(< "$SERVER_VERSION")"; then
-    refuse "$DONOR_NOT_READY" "it runs $version, and this pod's server is of the earlier version $(< "$SERVER_VERSION")"
+    refuse_copy "$DONOR_NOT_READY" "it runs $version, and this pod's server is of the earlier version $(< "$SERVER_VERSION")"
   elif [[ -n $doubt ]] && ! reseeding; then
-    refuse "$DONOR_NOT_READY" "it is not ready: $doubt"
+    refuse_copy "$DONOR_NOT_READY" "it is not ready: $doubt"
   fi
 }
 
@@ -110,16 +115,16 @@ watch_copy() {
 require_space() {
   local free
   free=$(free_bytes "$VOLUME")
-  if ((free < $2 - $1)); then refuse 1 "the copy needs about $(mebibytes "$2") and the volume has $(mebibytes "$free") left"; fi
+  if ((free < $2 - $1)); then refuse_copy 1 "the copy needs about $(mebibytes "$2") and the volume has $(mebibytes "$free") left"; fi
 }
 
 # prepare: makes the files consistent, as the tool itself confirms.
 prepare() {
   log "received $(mebibytes "$(folder_bytes "$COPY_FOLDER")") from $(noted_value "$COPY_FOLDER/$OFFER" donor); preparing the copy"
   "$BACKUP_TOOL" --prepare --target-dir="$COPY_FOLDER" > "$RUN/prepare.log" 2>&1 \
-    || refuse 1 "preparing the copy failed: $(tail -n 1 "$RUN/prepare.log")"
+    || refuse_copy 1 "preparing the copy failed: $(tail -n 1 "$RUN/prepare.log")"
   grep --quiet --no-messages "^backup_type = $PREPARED" "$COPY_FOLDER"/*_checkpoints \
-    || refuse 1 "the backup tool ended well, but does not call the copy prepared"
+    || refuse_copy 1 "the backup tool ended well, but does not call the copy prepared"
 }
 
 # remove_notes: what the tool and the stream left between the data. They are files; a folder of such a name is a schema.
@@ -140,9 +145,9 @@ record_staging() {
   generation=$(copy_generation "$(noted_value "$COPY_FOLDER/$OFFER" generation)")
   version=$(noted_value "$COPY_FOLDER/$OFFER" version)
   if [[ -z $position && -n $(noted_value "$COPY_FOLDER/$OFFER" position) ]]; then
-    refuse 1 "the backup tool left no position, so the copy could not replicate"
+    refuse_copy 1 "the backup tool left no position, so the copy could not replicate"
   fi
-  if [[ -z $cluster || -z $generation ]]; then refuse 1 "it does not say whose data it has"; fi
+  if [[ -z $cluster || -z $generation ]]; then refuse_copy 1 "it does not say whose data it has"; fi
   require_reseed_position "$position" "$DONOR"
   require_successor "$cluster" "$generation" "$position"
   remove_notes

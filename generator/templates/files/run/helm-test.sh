@@ -1,6 +1,11 @@
 #!/usr/bin/env bash
 # What helm test runs: a row written through the primary service must be read through the read service. It knows
 # nothing but the application's account.
+#
+# reads:   APP_DATABASE APP_USERNAME PRIMARY_HOST PRIMARY_PORT READ_HOST READ_PORT TLS_CLIENTS
+# gives:   TOKEN TABLE
+# writes:  $RUN/app.cnf $RUN/primary.log
+# exits:   0 when the row was read; else 1
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
@@ -22,11 +27,11 @@ main() {
   local options=(connect-timeout=5 "database=$(option_string "$APP_DATABASE")")
   if [[ $TLS_CLIENTS == required ]]; then options+=("$(encrypt_option)"); fi
   client_file "$RUN/app.cnf" "$APP_USERNAME" "$(secret app)" "${options[@]}"
-  wait_until 60 primary_answers || die "Row $TOKEN could not be written: $PRIMARY_HOST did not answer within 60 s: $(< "$RUN/primary.log")"
+  wait_until 60 primary_answers || refuse "Row $TOKEN could not be written: $PRIMARY_HOST did not answer within 60 s: $(< "$RUN/primary.log")"
   printf 'CREATE TABLE IF NOT EXISTS %s (token BIGINT PRIMARY KEY); INSERT INTO %s VALUES (%s);\n' "$TABLE" "$TABLE" "$TOKEN" \
     | on_primary
   log "wrote row $TOKEN through $PRIMARY_HOST"
-  wait_until 60 row_is_read || die "Row $TOKEN did not arrive in $READ_HOST within 60 s: see kubectl describe of the replicas."
+  wait_until 60 row_is_read || refuse "Row $TOKEN did not arrive in $READ_HOST within 60 s: see kubectl describe of the replicas."
   log "read row $TOKEN through $READ_HOST"
   printf 'DROP TABLE %s;\n' "$TABLE" | on_primary
 }

@@ -2,14 +2,18 @@
 # Prepares the pod: checks what it was given, writes the role's configuration, and on the primary's first start makes
 # the instance. Every later start finds the instance and changes nothing. A primary that finds neither its instance nor a
 # reason to make one refuses, or chooses the replica to go on from.
+#
+# reads:   ADOPT_FOLDER AUTH_SECRET FULLNAME PRIMARY_VOLUME_LOST SECRET_KEY_REPLICATION STORAGE_KIND TLS_SECRET
+#          VOLUME_FIRST_INDEX VOLUME_FOLDER VOLUME_HOST $SETTINGS/secrets $SETTINGS/tls
+# exits:   0 when the pod may go on; 143 when it is stopped; else 1
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load do/adopt do/claim do/configuration do/initialise do/instance do/reseed engine/current lib/log lib/places lib/pod see/claims see/passwords see/seed see/versions see/volume
+load do/adopt do/claim do/configuration do/initialise do/instance do/reseed engine/current lib/log lib/places lib/pod lib/time see/claims see/passwords see/seed see/versions see/volume talk/kube
 
 require_writable_volume() {
   if [[ -w $VOLUME ]]; then return 0; fi
-  die "The volume belongs to $(stat --format '%U:%G (%u:%g, mode %a)' "$VOLUME") and user $(id -u) cannot write to it." \
+  refuse "The volume belongs to $(stat --format '%U:%G (%u:%g, mode %a)' "$VOLUME") and user $(id -u) cannot write to it." \
     "Give it to the server's user: $(chown_command). Where a container may run as root, the value" \
     "storage.fixOwnership does it."
 }
@@ -30,13 +34,13 @@ require_passwords() {
   local name
   name=$(missing_password)
   if [[ -n $name && ! -f $SETTINGS/secrets/$name ]]; then
-    die "Secret $AUTH_SECRET has no key '$(secret_key "$name")', the password of the $name account." \
+    refuse "Secret $AUTH_SECRET has no key '$(secret_key "$name")', the password of the $name account." \
       "Add the key, or name another one in the value auth.secretKeys.$name."
   elif [[ -n $name ]]; then
-    die "Key '$(secret_key "$name")' of Secret $AUTH_SECRET is empty: the $name account needs a password."
+    refuse "Key '$(secret_key "$name")' of Secret $AUTH_SECRET is empty: the $name account needs a password."
   fi
   if ! replication_password_fits; then
-    die "Key '$SECRET_KEY_REPLICATION' of Secret $AUTH_SECRET is too long: $ENGINE_NAME takes at most $SOURCE_PASSWORD_BYTES bytes" \
+    refuse "Key '$SECRET_KEY_REPLICATION' of Secret $AUTH_SECRET is too long: $ENGINE_NAME takes at most $SOURCE_PASSWORD_BYTES bytes" \
       "for the password of the replication account. Give it a shorter one."
   fi
 }
@@ -45,7 +49,7 @@ require_certificates() {
   local file
   for file in ca.crt tls.crt tls.key; do
     if [[ ! -s $SETTINGS/tls/$file ]]; then
-      die "Secret $TLS_SECRET has no key '$file'. Servers prove themselves to each other with ca.crt, tls.crt and tls.key."
+      refuse "Secret $TLS_SECRET has no key '$file'. Servers prove themselves to each other with ca.crt, tls.crt and tls.key."
     fi
   done
 }
@@ -73,14 +77,20 @@ main() {
 }
 
 # begin_again CLUSTER GENERATION: data that is there. What a primary says on its claim counts only after it has shown that no other
-# claim knows better.
+# claim knows better. While the claims cannot be read, it goes on with its data.
 begin_again() {
-  if ! is_first_pod || require_newest_generation "$2"; then renew_testimony "$1" "$2"; fi
+  if is_first_pod && [[ $STORAGE_KIND != ephemeral ]]; then
+    if ! wait_until 10 find_holders; then
+      log "the claims could not be read (Kubernetes API status $KUBE_STATUS), so nobody was asked for a newer generation"
+      return 0
+    fi
+    require_newest_generation "$2"
+  fi
+  renew_testimony "$1" "$2"
 }
 
 # begin_primary: an empty volume is a first start, a loss, or a question that nobody answers.
 begin_primary() {
-  HOLDERS=
   rm -f "$RESEED"
   if witnesses_count; then require_readable_claims; fi
   if [[ -z $HOLDERS && -n $ADOPT_FOLDER ]]; then
@@ -92,7 +102,7 @@ begin_primary() {
   elif [[ $PRIMARY_VOLUME_LOST == reseed ]]; then
     reseed_plan
   else
-    die "The primary's volume is empty, but data of this release exists: claim data-$FULLNAME-${HOLDERS%% *}" \
+    refuse "The primary's volume is empty, but data of this release exists: claim data-$FULLNAME-${HOLDERS%% *}" \
       "holds it (annotation mysql-sts/holds-data). Nothing is initialised, so that this data stays good." \
       "Bring the primary's volume back, or set the value recovery.primaryVolumeLost to reseed to go on from a replica." \
       "To start over on purpose, delete all claims of the release first."

@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
 # Listens on the clone port, where a certificate of the release's authority is the only way in, and starts serve-clone.sh
 # for each peer that has shown one. Who shows none in time is hung up: connections that are only held open keep peers out.
+#
+# reads:   $SETTINGS/tls
+# gives:   CONNECTIONS HANDSHAKE PARENT BEGAN HAS_CHILD SINCE LISTENER
+# exits:   0 when it is stopped; else as socat
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"

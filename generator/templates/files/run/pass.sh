@@ -1,6 +1,10 @@
 #!/usr/bin/env bash
 # One pass of the agent: compares what is with what should be and acts only on a difference. Ends with 0 when nothing
 # is left to do, so that the next pass may take its time.
+#
+# reads:   MAX_SOURCE_SILENCE $STATE/started $RUN/progress $INSTANCE/in-touch $STATE/role
+# writes:  $RUN/look.log $STATE/role
+# exits:   0 when nothing is left to do; else 1
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"

@@ -4,6 +4,11 @@
 #   alive            the server answers: never a question of replication, passwords or load
 #   ready            the primary is writable; a replica replicates, or has lost touch with the primary a short time ago
 #   donor            a copy of this server is worth having: as ready, but however far behind or long out of touch
+#
+# reads:   MAX_LAG MAX_SOURCE_SILENCE $STATE/caught-up $STATE/source-away
+#          $INSTANCE/in-touch $STATE/started $STATE/not-ready
+# writes:  $RUN/monitor.cnf $RUN/monitor-new.cnf
+# exits:   0 for yes; 1 for no
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"

@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # Serves one clone to a peer that has shown its certificate: standard output is the connection.
+#
+# reads:   CLONE_PARALLEL POD_NAME $INSTANCE/data
+# gives:   SCRATCH
+# exits:   0 when it answered; 1 when the backup failed
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
@@ -13,7 +17,7 @@ send_entry() {
   (cd "$SCRATCH" && "$STREAM_TOOL" -c "$name")
 }
 
-refuse() {
+decline() {
   log "refused a clone: $*"
   send_entry "$REFUSED" "$*"
   exit 0
@@ -51,8 +55,8 @@ main() {
   SCRATCH=$(mktemp --directory)
   trap clean_up EXIT
   # A primary that has lost its volume goes on from whoever has most, even if that has stopped; for others the doubt is an answer.
-  if ! reason=$(bash "$SCRIPTS/run/probe.sh" donor) && primary_answers; then refuse "it is not ready: $reason"; fi
-  take_turn || refuse "it is busy with another clone"
+  if ! reason=$(bash "$SCRIPTS/run/probe.sh" donor) && primary_answers; then decline "it is not ready: $reason"; fi
+  take_turn || decline "it is busy with another clone"
   before=$(position_sql | local_sql)
   history=$(history_sql | local_sql)
   cluster=$(local_cluster)

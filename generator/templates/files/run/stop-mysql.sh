@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # What Kubernetes runs before it asks the server to stop.
+#
+# reads:   STOP_PATIENCE
+# exits:   0
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"

@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # The passwords of the chart's accounts, as the mounted Secret has them now.
+#
+# reads:   APP_USERNAME SECRET_KEY_APP SECRET_KEY_CLONE SECRET_KEY_MONITOR SECRET_KEY_REPLICATION SECRET_KEY_ROOT
+#          $SETTINGS/secrets
+# exits:   never
 load engine/current lib/places
 
 # secret NAME: prints the password of an account: root, replication, clone, monitor or app.

@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
 # What a server says of its replication, and the words that set it up.
+#
+# reads:   $INSTANCE/ahead-of-primary $INSTANCE/agreed $SETTINGS/tls
+# gives:   AHEAD AGREED SERVER_SAYS STATUS HEARTBEAT
+# writes:  $RUN/seen-by-
+# exits:   never
 load engine/current lib/places lib/pod lib/quoting see/passwords talk/sql
 
 # The mark of an instance that has what its primary wrote and lost.

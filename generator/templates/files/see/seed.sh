@@ -1,5 +1,9 @@
 #!/usr/bin/env bash
 # The replica from which a cluster goes on whose primary has lost its volume: what init-mysql found out about it (do/reseed.sh).
+#
+# reads:   $RUN/reseed
+# gives:   RESEED
+# exits:   never
 load lib/files lib/places
 
 # What init-mysql found out about the replica from which a cluster goes on whose primary has lost its volume.

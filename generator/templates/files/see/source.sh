@@ -1,5 +1,12 @@
 #!/usr/bin/env bash
 # What a replica asks the primary about before it follows it, and what it makes of the answers.
+#
+# reads:   $RUN/source.cnf $SETTINGS/tls $RUN/source.log $STATE/asked $STATE/uncounted
+# gives:   SOURCE_CLUSTER SOURCE_GENERATION SOURCE_WRITER SOURCE_UPTIME SOURCE_POSITION SOURCE_HISTORY OWN_POSITION
+#          SOURCE_ERROR OWN_HISTORY
+# writes:  $RUN/source.cnf $RUN/source.log $STATE/source-away $STATE/asked $STATE/uncounted $STATE/following
+#          $STATE/not-ready
+# exits:   never
 load do/health do/replica engine/current lib/places lib/pod lib/time see/passwords see/replication see/volume talk/sql
 
 # ask_source: leaves the primary's own words in SOURCE_CLUSTER, SOURCE_GENERATION, SOURCE_WRITER, SOURCE_UPTIME (seconds),

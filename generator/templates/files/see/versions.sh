@@ -1,5 +1,8 @@
 #!/usr/bin/env bash
 # What is really in the images. A tag may say anything, and a digest says nothing; the programs know.
+#
+# reads:   CLONE_METHOD
+# exits:   never
 load engine/current lib/log lib/places lib/text see/volume
 
 # version_of PROGRAM: prints the first full version in its own words. Backup tools say it on standard error.
@@ -20,10 +23,10 @@ tool_series() {
 # require_version IMAGE PROGRAM SERIES: refuses an image that holds another series; IMAGE is the value that names it.
 require_version() {
   local version
-  command -v "$2" > /dev/null || die "The image of the value $1 has no program $2, so it is not one for $ENGINE_NAME."
+  command -v "$2" > /dev/null || refuse "The image of the value $1 has no program $2, so it is not one for $ENGINE_NAME."
   version=$(version_of "$2")
   if [[ $version == "$3".* ]]; then return 0; fi
-  die "The image of the value $1 holds $2 ${version:-of an unknown version}, and $ENGINE_NAME needs $3." \
+  refuse "The image of the value $1 holds $2 ${version:-of an unknown version}, and $ENGINE_NAME needs $3." \
     "Nothing was changed: name an image of the series $3 in $1, or leave it empty for the one that was tested."
 }
 
@@ -36,7 +39,7 @@ require_tool_version() {
   if [[ $CLONE_METHOD == plugin ]]; then return 0; fi
   for program in socat "$ENGINE_CLIENT"; do
     command -v "$program" > /dev/null \
-      || die "The image of the value images.clone has no program $program. A newer build of the same tag may have it: pull it again."
+      || refuse "The image of the value images.clone has no program $program. A newer build of the same tag may have it: pull it again."
   done
 }
 
@@ -48,7 +51,7 @@ require_known_data() {
   if [[ $engine == "$ENGINE_NAME" ]]; then
     require_no_step_down "$version" "$(version_of "$ENGINE_SERVER")"
   elif [[ " $ENGINE_UPGRADES_FROM " != *" $engine "* ]]; then
-    die "The volume holds data of $engine ($version), which $ENGINE_NAME cannot open." \
+    refuse "The volume holds data of $engine ($version), which $ENGINE_NAME cannot open." \
       "Nothing was changed: set the value 'engine' back to $engine, or go through a series in between."
   fi
 }
@@ -56,6 +59,6 @@ require_known_data() {
 # require_no_step_down DATA SERVER: no server is promised to open what a later one of its series has written.
 require_no_step_down() {
   if ! is_later "$1" "$2"; then return 0; fi
-  die "The volume holds data of $ENGINE_NAME $1, and the image of the value images.server holds the older $2." \
+  refuse "The volume holds data of $ENGINE_NAME $1, and the image of the value images.server holds the older $2." \
     "Nothing was changed: name an image of $1 or later in images.server."
 }

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # What the volume holds, as its record says.
+#
+# exits:   never
 load lib/files lib/places
 
 instance_exists() { [[ -d $INSTANCE ]]; }

@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
 # The Kubernetes API with what database images have: one request a call, no curl, no jq.
+#
+# reads:   KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT POD_NAME POD_NAMESPACE
+# gives:   TOKEN_FOLDER KUBE_STATUS KUBE_BODY
+# writes:  $RUN/condition-
+# exits:   never
 load lib/places
 
 readonly TOKEN_FOLDER=/var/run/secrets/kubernetes.io/serviceaccount

@@ -1,5 +1,10 @@
 #!/usr/bin/env bash
 # The client that runs statements: on this pod's server and on those of its peers.
+#
+# reads:   FULLNAME READ_PORT $RUN/mysqld.sock $RUN/agent.cnf $RUN/temporary.sock $RUN/temporary.cnf $SETTINGS/tls
+# gives:   SQL_PREAMBLE SOCKET ADMIN_FILE
+# writes:  $RUN/peer.cnf
+# exits:   never
 load engine/current lib/files lib/places lib/quoting see/passwords
 
 # Our statements are read with these: a user's sql_mode or character set must not change their meaning.
