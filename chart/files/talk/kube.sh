@@ -53,7 +53,7 @@ is_whole() {
 # Succeeds when the status is 2xx.
 kube_api() {
   local answer=
-  export KUBE_STATUS=000 KUBE_BODY=
+  KUBE_STATUS=000 KUBE_BODY=
   if [[ -r $TOKEN_FOLDER/token ]]; then
     # The full stop keeps the line feeds at the end, which count as parts of the body.
     answer=$({ http_request "$@" | tls_client 2> /dev/null; } || true; printf .)
