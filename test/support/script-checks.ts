@@ -126,6 +126,20 @@ export function endsElsewhere(scripts: KnownScripts): readonly string[] {
   });
 }
 
+/**
+ * A refusal is never asked for in a condition: there bash goes on after a command that fails, also inside of the functions that it calls, and
+ * the refusal would be lost.
+ */
+export function lostRefusals(scripts: KnownScripts): readonly string[] {
+  const refusing = new Set(['refuse', 'refuse_copy']);
+  const all = [...scripts.values()].flatMap(({ facts }) => [...facts.uses]).filter(([name]) => name !== '');
+  for (let size = 0; size < refusing.size; ) {
+    size = refusing.size;
+    for (const [name, { calls }] of all) if ([...calls].some((call) => refusing.has(call))) refusing.add(name);
+  }
+  return [...scripts].flatMap(([name, { facts }]) => [...facts.asked].filter((call) => refusing.has(call)).map((call) => `${name}: ${call}`));
+}
+
 /** Decisions start no program, open no file and know no clock. */
 export function impureDecisions(scripts: KnownScripts): readonly string[] {
   const decisions = [...scripts].filter(([name]) => name.startsWith('decide/'));

@@ -17,6 +17,8 @@ export interface ScriptFacts {
   readonly passes: ReadonlySet<string>;
   /** Names of files that its line `load` names, as folder/name. */
   readonly loads: readonly string[];
+  /** Commands whose failure does not end a script that stops at failures, as it is asked for in a condition. */
+  readonly asked: ReadonlySet<string>;
   /** Redirections, command substitutions and pipes, as the script writes them. */
   readonly effects: readonly string[];
   /** Whether it says `set -e`, alone or with other letters. */
@@ -31,6 +33,8 @@ export interface Uses {
   readonly words: ReadonlySet<string>;
   /** Upper-case variables that it reads. */
   readonly reads: ReadonlySet<string>;
+  /** Commands that it calls. */
+  readonly calls: ReadonlySet<string>;
   /** Programs of the chart that it names, as run/agent. */
   readonly programs: ReadonlySet<string>;
 }
@@ -84,6 +88,13 @@ export function factsOf(path: string, text: string): ScriptFacts {
   return reader;
 }
 
+interface MutableUses extends Uses {
+  readonly words: Set<string>;
+  readonly reads: Set<string>;
+  readonly calls: Set<string>;
+  readonly programs: Set<string>;
+}
+
 class Reader implements ScriptFacts {
   readonly functions = new Set<string>();
   readonly calls = new Set<string>();
@@ -91,9 +102,10 @@ class Reader implements ScriptFacts {
   readonly sets = new Set<string>();
   readonly passes = new Set<string>();
   readonly loads: string[] = [];
+  readonly asked = new Set<string>();
   readonly effects: string[] = [];
   stopsAtFailures = false;
-  readonly uses = new Map<string, { words: Set<string>; reads: Set<string>; programs: Set<string> }>();
+  readonly uses = new Map<string, MutableUses>();
   #function = '';
 
   visit(node: Node): void {
@@ -113,8 +125,8 @@ class Reader implements ScriptFacts {
     if (node.type === 'function_definition') this.#function = '';
   }
 
-  get #used(): { words: Set<string>; reads: Set<string>; programs: Set<string> } {
-    const known = this.uses.get(this.#function) ?? { words: new Set(), reads: new Set(), programs: new Set() };
+  get #used(): MutableUses {
+    const known = this.uses.get(this.#function) ?? { words: new Set(), reads: new Set(), calls: new Set(), programs: new Set() };
     this.uses.set(this.#function, known);
     return known;
   }
@@ -123,9 +135,14 @@ class Reader implements ScriptFacts {
     const name = node.childForFieldName('name')?.text ?? '';
     const words = node.childrenForFieldName('argument').map((argument) => argument.text);
     this.calls.add(name);
+    this.#used.calls.add(name);
+    if (isAsked(node)) this.asked.add(name);
     const before = CALLERS.get(name);
     const called = before === undefined ? undefined : words[before];
-    if (called !== undefined && /^[a-z_]+$/.test(called)) this.calls.add(called);
+    if (called !== undefined && /^[a-z_]+$/.test(called)) {
+      this.calls.add(called);
+      if (name !== 'trap') this.asked.add(called);
+    }
     if (name === 'load') this.loads.push(...words);
     if (name === 'set' && words.some((word) => /^-[A-Za-z]*e/.test(word))) this.stopsAtFailures = true;
     for (const word of setByCommand(name, words)) if (GLOBAL.test(word)) this.sets.add(word);
@@ -158,4 +175,14 @@ function setByCommand(name: string, words: readonly string[]): readonly string[]
 function isLocal(assignment: Node): boolean {
   const { parent } = assignment;
   return parent?.type === 'declaration_command' && parent.child(0)?.text === 'local';
+}
+
+/** Whether bash lets the command fail: in a condition, behind `!`, or before `&&` and `||` unless `|| return` passes the failure on. */
+function isAsked(command: Node): boolean {
+  for (let node = command, parent = node.parent; parent !== null && parent.type !== 'function_definition'; node = parent, parent = node.parent) {
+    if (parent.type === 'negated_command') return true;
+    if (/^(if_statement|elif_clause|while_statement)$/.test(parent.type) && parent.childrenForFieldName('condition').some(({ id }) => id === node.id)) return true;
+    if (parent.type === 'list' && parent.child(0)?.id === node.id && !/^(return|refuse\w*)\b/.test(parent.namedChild(1)?.text ?? '')) return true;
+  }
+  return false;
 }

@@ -11,6 +11,7 @@ import {
   endsElsewhere,
   impureDecisions,
   knownScripts,
+  lostRefusals,
   sharedNames,
   unevenFamilies,
   variablesOf,
@@ -72,6 +73,10 @@ test('only programs exit, trap, and stop at failures', () => {
   assert.equal(endsElsewhere(scripts), EXCEPTED.ends);
 });
 
+test('no refusal is lost in a condition', () => {
+  assert.equal(lostRefusals(scripts), []);
+});
+
 test('decisions have no effects', () => {
   assert.equal(impureDecisions(scripts), []);
 });
@@ -106,7 +111,7 @@ function planted(changes: Readonly<Record<string, string>>): KnownScripts {
 
 test('the checks see nothing where nothing is wrong', () => {
   const good = planted({ 'lib/a': GOOD['lib/a'].replace('FACTOR\n', 'FACTOR RUN\n'), 'run/b': GOOD['run/b'].replace('# reads:   RUN\n', '') });
-  for (const check of [wrongLoads, circles, sharedNames, wrongHeaders, endsElsewhere, impureDecisions]) assert.equal(check(good), [], check.name);
+  for (const check of [wrongLoads, circles, sharedNames, wrongHeaders, endsElsewhere, lostRefusals, impureDecisions]) assert.equal(check(good), [], check.name);
   assert.equal(variablesOf(good, ['run/b']), ['FACTOR', 'RUN']);
 });
 
@@ -131,6 +136,10 @@ const PLANTED: readonly (readonly [name: string, check: (all: KnownScripts) => r
   ['an exit in a subshell', endsElsewhere, { 'lib/a': a.replace('LAST=', '(exit 1) || true\n  LAST=') }, /^lib\/a: exit$/],
   ['a trap', endsElsewhere, { 'lib/a': a.replace('LAST=', "trap 'exit 1' TERM\n  LAST=") }, /^lib\/a: trap$/],
   ['set -e', endsElsewhere, { 'lib/a': a.replace('sum() {', 'set -Eeuo pipefail\nsum() {') }, /^lib\/a: set -e$/],
+  ['a refusal in a condition', lostRefusals, { 'run/b': b.replace('{ sum 1; }', '{ if sum 1; then :; fi; }'), 'lib/a': a.replace('LAST=', 'refuse "No."\n  LAST=') }, /^run\/b: sum$/],
+  ['a refusal behind !', lostRefusals, { 'lib/a': a.replace('LAST=', 'while ! refuse "No."; do :; done\n  LAST=') }, /^lib\/a: refuse$/],
+  ['a refusal before ||', lostRefusals, { 'lib/a': a.replace('LAST=', 'refuse "No." || true\n  LAST=') }, /^lib\/a: refuse$/],
+  ['a refusal in a function that waits', lostRefusals, { 'lib/a': a.replace('LAST=', 'refuse "No." || return\n  LAST='), 'run/b': b.replace('{ sum 1; }', '{ wait_until 5 sum; }') }, /^run\/b: sum$/],
   ['a program in a decision', impureDecisions, { 'decide/c': `${decide}choose() { date; }\n` }, /^decide\/c: calls date$/],
   ['a substitution in a decision', impureDecisions, { 'decide/c': `${decide}choose() { local x=$(:); }\n` }, /^decide\/c: \$\(:\)$/],
   ['backquotes in a decision', impureDecisions, { 'decide/c': `${decide}choose() { local x=\`:\`; }\n` }, /^decide\/c: `:`$/],

@@ -29,7 +29,7 @@ require_data_directory() {
   if [[ -w $1/ibdata1 && -d $1/mysql ]]; then return 0; fi
   if [[ -d $1 && ! -w $1 || -f $1/ibdata1 ]]; then
     refuse "The data directory in the folder $ADOPT_FOLDER belongs to $(stat --format '%u:%g' "$1") and user $(id -u) cannot" \
-      "write to it. Give it to the server where the volume is stored: chown -R $(id -u):$(id -g) on that folder."
+      "write to it. Give it to the server where the volume is stored: chown -R $(id -u):$(id -g) on that folder." || return
   fi
   refuse "The primary's volume has no data directory in a folder $ADOPT_FOLDER, which the value storage.adoptFolder names." \
     "Nothing is initialised. Name the folder that holds ibdata1, or remove the value to begin with an empty database."

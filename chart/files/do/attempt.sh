@@ -50,7 +50,8 @@ require_successor() {
   local agreed
   if ! instance_exists; then return 0; fi
   if [[ $1 != "$(record_value "$INSTANCE" cluster)" ]] || (($2 < $(generation))); then
-    refuse_copy 1 "it has cluster $1 in generation $2, and this replica is of $(record_value "$INSTANCE" cluster) in generation $(generation)"
+    refuse_copy 1 "it has cluster $1 in generation $2, and this replica is of $(record_value "$INSTANCE" cluster) in generation $(generation)" \
+      || return
   fi
   if (($2 > $(generation))); then return 0; fi
   agreed=$(agreed_position)

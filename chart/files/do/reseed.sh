@@ -24,7 +24,7 @@ reseed_plan() {
     said=$OPEN_QUESTIONS
     if (($(now) >= deadline)); then
       refuse "The primary has lost its volume and cannot go on from a replica yet: $OPEN_QUESTIONS." \
-        "Bring these pods back; or delete the claims of those that are gone for good, and what only they held is lost."
+        "Bring these pods back; or delete the claims of those that are gone for good, and what only they held is lost." || return
     fi
     sleep 1
   done

@@ -20,7 +20,7 @@ settle_upgrade() {
   log "raising the data from $(record_value "$INSTANCE" engine) ($known) to $ENGINE_NAME ($version)"
   bash "$SCRIPTS/run/upgrade-instance.sh" &
   UPGRADE=$!
-  wait "$UPGRADE" || refuse_upgrade "$known" "$version"
+  wait "$UPGRADE" || refuse_upgrade "$known" "$version" || return
   UPGRADE=
   renew_record "$version"
   log "the data is of $ENGINE_NAME ($version)"

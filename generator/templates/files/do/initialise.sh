@@ -11,9 +11,11 @@ initialise() {
   cluster=$(random_hex 16)
   empty_staging
   log "creating the data directory of a new cluster with $ENGINE_NAME"
-  create_data_directory "$STAGING/data" || refuse "The server could not create its data directory; its words are above in this log."
+  create_data_directory "$STAGING/data" || refuse "The server could not create its data directory; its words are above in this log." \
+    || return
   start_temporary_server "$STAGING/data" --read-only=OFF "--${OPTION_READ_ONLY//_/-}=OFF" \
-    || refuse "The new server did not start; its words are in this container's log. A setting of config.* is the usual cause."
+    || refuse "The new server did not start; its words are in this container's log. A setting of config.* is the usual cause." \
+    || return
   load_time_zones
   cluster_schema_sql "$cluster" | local_sql
   keep_accounts
@@ -45,7 +47,7 @@ run_initdb_scripts() {
   mapfile -t scripts < <(find -L "$SETTINGS/initdb" -maxdepth 2 -type f -not -path '*/..*' | sort)
   for script in "${scripts[@]}"; do
     log "running ${script##*/}"
-    run_initdb_script "$script" 2> "$RUN/initdb.log" || refuse_initdb_script "${script##*/}" "$?"
+    run_initdb_script "$script" 2> "$RUN/initdb.log" || refuse_initdb_script "${script##*/}" "$?" || return
     cat "$RUN/initdb.log" >&2
   done
 }

@@ -49,7 +49,7 @@ publish_instance() {
   cluster=$(record_value "$folder" cluster)
   testify "$cluster" "$(record_value "$folder" generation)" \
     || refuse "Claim data-$FULLNAME-$(ordinal) could not be annotated (Kubernetes API status $KUBE_STATUS)." \
-      "The data is ready in the folder ${folder##*/} and gets its name once the API accepts the annotation."
+      "The data is ready in the folder ${folder##*/} and gets its name once the API accepts the annotation." || return
   mv --no-target-directory "$folder" "$INSTANCE"
   sync "$VOLUME"
   log "the instance is complete: cluster $cluster, $(record_value "$INSTANCE" version)"

@@ -35,9 +35,9 @@ require_passwords() {
   name=$(missing_password)
   if [[ -n $name && ! -f $SETTINGS/secrets/$name ]]; then
     refuse "Secret $AUTH_SECRET has no key '$(secret_key "$name")', the password of the $name account." \
-      "Add the key, or name another one in the value auth.secretKeys.$name."
+      "Add the key, or name another one in the value auth.secretKeys.$name." || return
   elif [[ -n $name ]]; then
-    refuse "Key '$(secret_key "$name")' of Secret $AUTH_SECRET is empty: the $name account needs a password."
+    refuse "Key '$(secret_key "$name")' of Secret $AUTH_SECRET is empty: the $name account needs a password." || return
   fi
   if ! replication_password_fits; then
     refuse "Key '$SECRET_KEY_REPLICATION' of Secret $AUTH_SECRET is too long: $ENGINE_NAME takes at most $SOURCE_PASSWORD_BYTES bytes" \
@@ -49,7 +49,8 @@ require_certificates() {
   local file
   for file in ca.crt tls.crt tls.key; do
     if [[ ! -s $SETTINGS/tls/$file ]]; then
-      refuse "Secret $TLS_SECRET has no key '$file'. Servers prove themselves to each other with ca.crt, tls.crt and tls.key."
+      refuse "Secret $TLS_SECRET has no key '$file'. Servers prove themselves to each other with ca.crt, tls.crt and tls.key." \
+        || return
     fi
   done
 }

@@ -23,7 +23,7 @@ tool_series() {
 # require_version IMAGE PROGRAM SERIES: refuses an image that holds another series; IMAGE is the value that names it.
 require_version() {
   local version
-  command -v "$2" > /dev/null || refuse "The image of the value $1 has no program $2, so it is not one for $ENGINE_NAME."
+  command -v "$2" > /dev/null || refuse "The image of the value $1 has no program $2, so it is not one for $ENGINE_NAME." || return
   version=$(version_of "$2")
   if [[ $version == "$3".* ]]; then return 0; fi
   refuse "The image of the value $1 holds $2 ${version:-of an unknown version}, and $ENGINE_NAME needs $3." \
@@ -39,7 +39,8 @@ require_tool_version() {
   if [[ $CLONE_METHOD == plugin ]]; then return 0; fi
   for program in socat "$ENGINE_CLIENT"; do
     command -v "$program" > /dev/null \
-      || refuse "The image of the value images.clone has no program $program. A newer build of the same tag may have it: pull it again."
+      || refuse "The image of the value images.clone has no program $program. A newer build of the same tag may have it: pull it again." \
+      || return
   done
 }
 
