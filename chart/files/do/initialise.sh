@@ -76,7 +76,7 @@ run_initdb_shell() {
   local home
   home=$(mktemp --directory)
   cp "$ADMIN_FILE" "$home/.my.cnf"
-  HOME=$home ENGINE_CLIENT=$ENGINE_CLIENT bash "$SCRIPTS/run/run-initdb-shell.sh" "$1"
+  HOME=$home bash "$SCRIPTS/run/run-initdb-shell.sh" "$1" "$ENGINE_CLIENT"
 }
 
 # refuse_initdb_script NAME STATUS
