@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Raises an instance to the version of the server in the image. Only start-mysql does it, before anybody can connect: a server of
-# nobody opens the data, and once that is done the record says that no older server may. What fails leaves the record as it was.
+# Upgrades an instance to the version of the server in the image. Only start-mysql does it, before a client can connect: a temporary
+# server opens the data, and once that is done the record says that no older server may. What fails leaves the record as it was.
 #
 # gives:   UPGRADE
 # exits:   never

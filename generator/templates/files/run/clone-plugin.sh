@@ -115,7 +115,7 @@ FROM performance_schema.clone_progress;
 SQL
 }
 
-# prove_staging AT_LEAST: starts the copy once as a server of nobody. It must hold everything that the donor had when the
+# prove_staging AT_LEAST: starts the copy once as a temporary server. It must hold everything that the donor had when the
 # copy began, and no table that came without its rows. Then it is recorded.
 prove_staging() {
   local position cluster generation lost version
