@@ -1,7 +1,7 @@
 /**
  * The engine table: everything in which one database server differs from another.
  *
- * Each row is also the context in which `generator/templates/files/engine.sh.hbs` is rendered. No other source may
+ * Each row is also the context in which `generator/templates/files/engine/engine.sh.hbs` is rendered. No other source may
  * ask which engine it works for: what differs becomes a field here.
  */
 import type { Named } from './engines/engine.ts';

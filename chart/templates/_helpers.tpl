@@ -148,7 +148,7 @@ its own, and that must not be the new one.
 
 {{/*
 Number of ordinals that the Role and the certificate name. At least 16: claims of pods that were scaled away still tell
-that data exists, and a release can grow without a new certificate. The scripts count on it (NAMED_CLAIMS in witness.sh).
+that data exists, and a release can grow without a new certificate. The scripts count on it (NAMED_CLAIMS in see/claims.sh).
 */}}
 {{- define "mysql-sts.ordinals" -}}
 {{- max 16 (int .Values.replicaCount) }}

@@ -49,7 +49,7 @@ password, and asks nobody.
 - name: fix-ownership
   image: {{ include "mysql-sts.serverImage" . }}
   imagePullPolicy: {{ .Values.images.server.pullPolicy | quote }}
-  command: [bash, /opt/mysql-sts/fix-ownership.sh]
+  command: [bash, /opt/mysql-sts/run/fix-ownership.sh]
   env:
     - name: VOLUME_OWNER
       value: "{{ with $user.runAsUser }}{{ int64 . }}{{ end }}:{{ with default $user.fsGroup $user.runAsGroup }}{{ int64 . }}{{ end }}"

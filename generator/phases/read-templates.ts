@@ -24,7 +24,7 @@ export interface TemplateSet {
 const FOLDER = 'generator/templates';
 const SUFFIX = '.hbs';
 /** The script that each engine has its own edition of. */
-export const ENGINE_SCRIPT = 'files/engine.sh';
+export const ENGINE_SCRIPT = 'files/engine/engine.sh';
 
 /** Reads all templates, in the order of their names. */
 export async function readTemplates(root: string): Promise<TemplateSet> {

@@ -71,7 +71,7 @@ const EXTRAS: PlainValues = {
 test('what users add to the pod is beside what the chart has, and its variables come first', ({ schemas }) => {
   const { stdout } = template('helm4', { values: EXTRAS });
   assert.match(conform(schemas, stdout).report, /Invalid: 0, Errors: 0/);
-  assert.match(stdout, /command: \[bash, \/opt\/mysql-sts\/start-mysql\.sh\]\n +env:\n +- name: TZ\n +value: Asia\/Shanghai\n +- name: POD_NAME\n/);
+  assert.match(stdout, /command: \[bash, \/opt\/mysql-sts\/run\/start-mysql\.sh\]\n +env:\n +- name: TZ\n +value: Asia\/Shanghai\n +- name: POD_NAME\n/);
   assert.is(stdout.match(/mountPath: \/plugins$/gm)?.length, 4);
   assert.match(stdout, / {8}- image: exporter:1\.0\.0\n {10}name: exporter\n/);
 });

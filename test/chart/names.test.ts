@@ -23,7 +23,7 @@ function namedClaims(version: Helm, replicaCount: number): readonly string[] {
 }
 
 /** How many of them the scripts count on: before, a forbidden one is no end of the list. */
-const [, countedOn] = /^declare -rx NAMED_CLAIMS=(\d+)$/m.exec(readFileSync(join(CHART, 'files/witness.sh'), 'utf8')) ?? [];
+const [, countedOn] = /^readonly NAMED_CLAIMS=(\d+)$/m.exec(readFileSync(join(CHART, 'files/see/claims.sh'), 'utf8')) ?? [];
 
 function identities(version: Helm, render: Render): readonly string[] {
   return manifests(version, render).map(({ kind, metadata }) => `${kind} ${metadata.name}`);

@@ -5,7 +5,9 @@ import { isObject } from '../../generator/model/json-schema.ts';
 import { valueAt } from '../../generator/model/model.ts';
 import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { ENGINES } from '../../schema/engines.ts';
-import { manifests } from '../support/helm.ts';
+import { manifests, objects, template } from '../support/helm.ts';
+import { readScripts, closureOf } from '../support/closures.ts';
+import { valuesFiles } from '../support/values-files.ts';
 
 const test = suite('scripts');
 
@@ -28,7 +30,7 @@ function entryOf(container: Readonly<Record<string, unknown>>, list: 'env' | 'vo
 }
 
 test('a change of the engine leaves the scripts as they are, since pods that still run the old one read them, and tells each pod its own', () => {
-  const scripts = ENGINES.map(({ name }) => JSON.stringify(objectOf('ConfigMap', 'demo-mysql-sts-scripts', { engine: name })['data']));
+  const scripts = ENGINES.map(({ name }) => JSON.stringify(objectOf('ConfigMap', 'demo-mysql-sts-server-scripts', { engine: name })['data']));
   assert.is(new Set(scripts).size, 1);
   for (const { name } of ENGINES) {
     for (const container of containersOf({ engine: name })) {
@@ -46,6 +48,49 @@ test('whatever starts the server has its environment and its folders', () => {
     const starts = container['name'] !== 'agent';
     assert.is(entryOf(container, 'volumeMounts', 'exchange') !== undefined, starts, String(container['name']));
     assert.is(entryOf(container, 'env', 'TZ') !== undefined, starts, String(container['name']));
+  }
+});
+
+/** Bytes of a ConfigMap as JSON. `kubectl apply` keeps all of it in an annotation, of which the API server takes 262,144 bytes. */
+const BUDGET = 230_000;
+
+test('no ConfigMap of any values file is too large for an annotation', () => {
+  const files = valuesFiles();
+  assert.ok(files.length > 10);
+  for (const file of files) {
+    const { stdout } = template('helm4', { files: [file] });
+    const maps = objects(stdout).filter(({ kind }) => kind === 'ConfigMap');
+    assert.ok(maps.length > 1, file);
+    for (const map of maps) {
+      const size = Buffer.byteLength(JSON.stringify(map));
+      assert.ok(size <= BUDGET, `${file}: ${map.metadata.name} has ${size} bytes`);
+    }
+  }
+});
+
+/** The scripts of a ConfigMap, as the volume's items place them. */
+function placed(name: string): readonly string[] {
+  const data = objectOf('ConfigMap', name, {})['data'];
+  return isObject(data) ? Object.keys(data).map((key) => key.replace('.', '/').replace(/\.sh$/, '')) : [];
+}
+
+test('the ConfigMap of the servers has all scripts, and that of helm test what helm test loads', async () => {
+  const scripts = await readScripts();
+  assert.equal([...placed('demo-mysql-sts-server-scripts')].sort(), [...scripts.keys()].sort());
+  const tests = placed('demo-mysql-sts-test-scripts');
+  const loaded = closureOf(scripts, 'run/helm-test');
+  assert.equal(loaded.filter((script) => !tests.includes(script)), []);
+  assert.equal(tests.filter((script) => !loaded.includes(script) && !script.startsWith('lib/')), []);
+});
+
+test('each script lies in the folder of its name', () => {
+  const volumes = [valueAt(objectOf('StatefulSet', 'demo-mysql-sts', {}), 'spec.template.spec.volumes'), valueAt(objectOf('Pod', 'demo-mysql-sts-test-replication', {}), 'spec.volumes')];
+  for (const volume of volumes.flat().filter(isObject).filter(({ name }) => name === 'scripts')) {
+    const items = valueAt(volume, 'configMap.items');
+    assert.ok(Array.isArray(items) && items.length > 10);
+    const name = String(valueAt(volume, 'configMap.name'));
+    assert.equal(items.filter(isObject).map(({ path }) => path), placed(name).map((script) => `${script}.sh`));
+    for (const { key, path } of items.filter(isObject)) assert.is(key, String(path).replace('/', '.'));
   }
 });
 

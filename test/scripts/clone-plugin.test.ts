@@ -60,7 +60,7 @@ async function errantReplica(stage: Stage): Promise<void> {
   const replica = await stage.release.pod(2);
   await stage.release.island.run('rm', `${ISLAND_ROOT}/${stage.release.name}/db-2/volume/instance/data/auto.cnf`);
   await replica.startServer();
-  const { status, output } = await withFunctions(replica, '. /opt/mysql-sts/replication.sh; change_source_sql | local_sql; printf "START REPLICA;\n" | local_sql', { container: 'mysql' });
+  const { status, output } = await withFunctions(replica, 'load see/replication; change_source_sql | local_sql; printf "START REPLICA;\n" | local_sql', { container: 'mysql' });
   assert.is(status, 0, output);
   await until('the replica follows', async () => (await sql(replica, 'SELECT COUNT(*) FROM app.t;').catch(() => '')) === String(ROWS));
   await sql(replica, 'SET GLOBAL super_read_only = OFF; CREATE TABLE app.errant (a INT); SET GLOBAL super_read_only = ON;');

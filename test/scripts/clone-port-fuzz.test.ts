@@ -60,7 +60,7 @@ function countsOf(line: string): Counts {
 
 /** A clone that began before the assault, and takes its time. */
 function slowClone(client: Pod): { readonly began: Promise<void>; readonly whole: Promise<boolean> } {
-  const code = `. /opt/mysql-sts/stream.sh
+  const code = `load talk/stream
     mkdir -p /tmp/slow
     socat -u "OPENSSL:db-0.db:3307,cafile=$SETTINGS/tls/ca.crt,cert=$SETTINGS/tls/tls.crt,key=$SETTINGS/tls/tls.key" STDOUT \\
       | { head --bytes=1000000; : > /tmp/began; sleep 12; cat; } | "$STREAM_TOOL" -x -C /tmp/slow

@@ -52,7 +52,7 @@ async function leaveAlone(pod: Pod): Promise<void> {
 async function failToGiveAway(pod: Pod): Promise<void> {
   await makeByRoot(pod);
   // The server's user may give nothing away, as root may not over NFS with root_squash.
-  const command = ['bash', '/opt/mysql-sts/fix-ownership.sh'];
+  const command = ['bash', '/opt/mysql-sts/run/fix-ownership.sh'];
   const container = pod.launch('fix-ownership', { command, image: 'server', mounts: [] }, OWNER);
   const outcome = await container.end();
   refused(

@@ -1,4 +1,4 @@
-/** kube-api.sh against a server: every kind of answer, with both of the TLS programs that images have. */
+/** talk/kube.sh against a server: every kind of answer, with both of the TLS programs that images have. */
 
 import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
@@ -114,10 +114,27 @@ function ipv6Row(engine: EngineName, program: string): Row {
   };
 }
 
+/** The kernel takes no variable of 128 KiB or more in the environment of a program. */
+function largeRow(engine: EngineName, program: string): Row {
+  return {
+    name: `${program}: programs can be started after an answer of 200,000 bytes`,
+    run: () =>
+      withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
+        release.api.claims.set('data-db-0', { note: 'x'.repeat(200_000) });
+        const pod = await release.pod(0);
+        startShell(pod);
+        const code = `kube_api GET "${claim(release)}"; printf '%s %s' "\${#KUBE_BODY}" "$(/bin/echo started)"`;
+        const { output } = await withFunctions(pod, code);
+        assert.match(output, /^2\d{5} started$/);
+      }),
+  };
+}
+
 const rows = PROGRAMS.flatMap(([engine, program]) => [
   ...GETS.map((expectation) => getRow(engine, program, expectation)),
   patchRow(engine, program),
   ipv6Row(engine, program),
+  largeRow(engine, program),
 ]);
 
 table('kube_api', rows, { parallel: 4 });

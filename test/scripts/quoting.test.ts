@@ -55,7 +55,7 @@ function hex(value: string): string {
 
 /** Makes all accounts, and prints for each what it sees of itself: its name, its chosen database, all databases. */
 const CODE = `
-. /opt/mysql-sts/accounts.sh
+load do/accounts
 samples=$(cat)
 
 # unhex WORD: leaves the text in TEXT.

@@ -46,7 +46,7 @@ async function put(pod: Pod, finding: Finding): Promise<void> {
   await writeFile(pod.path('volume', folder, 'record'), `cluster=${owner}\ngeneration=1\nengine=mariadb-11.8\nversion=11.8.6\n`);
 }
 
-const LOAD = ['attempt', 'donors', 'replacement'].map((name) => `. /opt/mysql-sts/${name}.sh`).join('; ');
+const LOAD = 'load do/replace';
 
 async function settle(pod: Pod): Promise<void> {
   const { status, output } = await withFunctions(pod, `${LOAD}; settle_replacement`);

@@ -30,7 +30,7 @@ const CERTIFIED = `,cert=${TLS}/tls.crt,key=${TLS}/tls.key`;
 async function ask({ client }: Stage, certificate = CERTIFIED): Promise<string> {
   const { output } = await withFunctions(
     client,
-    `. /opt/mysql-sts/stream.sh
+    `load talk/stream
     rm -rf /tmp/copy
     mkdir /tmp/copy
     socat -u "OPENSSL:db-0.db:3307,cafile=${TLS}/ca.crt${certificate}" STDOUT 2> /tmp/socat.log | "$STREAM_TOOL" -x -C /tmp/copy 2> /dev/null || true

@@ -18,7 +18,7 @@ const COUNT = 'SELECT COUNT(*) FROM app.t';
 /** Runs the hook as the kubelet does, with so many seconds for what is left to apply. */
 function goodbye(pod: Pod, patience: number): Promise<Outcome> {
   const environment = { ...pod.release.environment(pod.ordinal), STOP_PATIENCE: String(patience) };
-  return pod.container('mysql').exec(['bash', '/opt/mysql-sts/stop-mysql.sh'], { environment });
+  return pod.container('mysql').exec(['bash', '/opt/mysql-sts/run/stop-mysql.sh'], { environment });
 }
 
 /** How far the replica has read in the primary's binary log. */

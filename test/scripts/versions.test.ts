@@ -58,7 +58,7 @@ function rowOf({ engine, method, image, code, refusal }: Case): Row {
       withRelease({ engine, method }, async (release) => {
         const pod = await release.pod(0);
         startShell(pod, image);
-        const { status, errors } = await withFunctions(pod, `. /opt/mysql-sts/versions.sh\n${code}`);
+        const { status, errors } = await withFunctions(pod, `load see/versions\n${code}`);
         assert.is(status, refusal === undefined ? 0 : 1, errors);
         if (refusal !== undefined) assert.match(errors, refusal);
       }),

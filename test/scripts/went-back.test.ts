@@ -104,7 +104,7 @@ async function onlySuccessors({ replica }: Passes): Promise<void> {
   ];
   for (const [of, generation, position, answer] of cases) {
     const ask = `(require_successor ${of} ${generation} "${position}" && echo taken) || cat "$RUN/refusal"`;
-    const { output } = await withFunctions(replica, `. /opt/mysql-sts/attempt.sh; . /opt/mysql-sts/replication.sh; ${ask}`, { container: 'mysql' });
+    const { output } = await withFunctions(replica, `load do/attempt see/replication; ${ask}`, { container: 'mysql' });
     assert.match(output.trim(), answer);
   }
 }
@@ -139,7 +139,7 @@ async function received(passes: Passes): Promise<void> {
 /** What the replica itself has is unknown, and so is whether the primary lacks anything. */
 async function ownServerAway(passes: Passes): Promise<void> {
   const ask = 'local_sql() { return 1; }; look_at_server; if ask_source; then echo asked; fi; printf "%s\\n" "$SOURCE_ERROR"';
-  const { output } = await withFunctions(passes.replica, `. /opt/mysql-sts/replication.sh; . /opt/mysql-sts/source.sh; ${ask}`, { container: 'mysql' });
+  const { output } = await withFunctions(passes.replica, `load see/replication see/source; ${ask}`, { container: 'mysql' });
   assert.is(output.trim(), "this pod's own server did not answer");
 }
 

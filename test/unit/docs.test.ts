@@ -94,7 +94,7 @@ test('every state that the runbook lists can be reported', () => {
 });
 
 test('every refusal has its place in the runbook, and every place a refusal', () => {
-  const refusals = found(/\bdie "((?:\$\((?:[^()]|\([^()]*\))*\)|[^"])*)"/g).filter((sentence) => !sentence.startsWith('Row ')).map(asSeen);
+  const refusals = found(/\brefuse "((?:\$\((?:[^()]|\([^()]*\))*\)|[^"])*)"/g).filter((sentence) => !sentence.startsWith('Row ')).map(asSeen);
   assert.ok(refusals.length > 25, `${refusals.length} refusals`);
   const begins = (sentence: string, entry: string): boolean => new RegExp(`^${entry.split('…').map(escaped).join('…*.*?')}`).test(sentence);
   for (const refusal of refusals) assert.ok(entries.some((entry) => begins(refusal, entry)), refusal);

@@ -54,7 +54,7 @@ test('a new series is one row: it gets its line in the table and its script', as
   const text = await readFile(join(ROOT, `generator/templates/${ENGINE_SCRIPT}.hbs`), 'utf8');
   const [table, ...scripts] = renderEngines([...ENGINES, row], { file: ENGINE_SCRIPT, path: ENGINE_SCRIPT, text, isLiteral: false });
   assert.match(table?.text ?? '', /\nmysql-10\.7:\n {2}family: mysql\n/);
-  const script = scripts.find(({ path }) => path === 'files/engine-mysql-10.7.sh');
+  const script = scripts.find(({ path }) => path === 'files/engine/engine-mysql-10.7.sh');
   assert.match(script?.text ?? '', "ENGINE_UPGRADES_FROM='mysql-9.7'");
   assert.match(script?.text ?? '', /ENGINE_TOOLS='.*\bplugin=10\.7 '/);
 });
@@ -107,7 +107,7 @@ test('every word that an engine gives to the scripts is used by one of them', as
   const scripts = await Promise.all(
     files.filter((file) => file.endsWith('.sh')).map((file) => readFile(join(folder, file), 'utf8')),
   );
-  const words = (await readFile(join(folder, 'engine.sh.hbs'), 'utf8')).matchAll(/^declare -rx ([A-Z_]+)=/gm);
+  const words = (await readFile(join(folder, 'engine/engine.sh.hbs'), 'utf8')).matchAll(/^readonly ([A-Z_]+)=/gm);
   for (const [, word = ''] of words) {
     assert.ok(
       scripts.some((script) => new RegExp(`\\b${word}\\b`).test(script)),

@@ -138,7 +138,7 @@ async function meetRefusal(passes: Passes): Promise<void> {
 
 export async function accepted({ primary }: Passes): Promise<void> {
   const statements = `{ printf 'SET SESSION sql_log_bin = 0;\\n' && account_sql replication % "$(secret replication)" SSL; } | local_sql`;
-  const { status, output } = await withFunctions(primary, `. /opt/mysql-sts/accounts.sh; ${statements}`, { container: 'mysql' });
+  const { status, output } = await withFunctions(primary, `load do/accounts; ${statements}`, { container: 'mysql' });
   if (status !== 0) throw new Error(`The old password cannot be set:\n${output}`);
 }
 
@@ -158,7 +158,7 @@ export async function ownPassword(passes: Passes): Promise<void> {
 /** The primary's agent writes changed accounts within seconds. What it writes later would fall into the middle of another state. */
 async function accountsSettled(primary: Pod): Promise<void> {
   const nothingToWrite = async (): Promise<boolean> => {
-    const { status, output, errors } = await withFunctions(primary, '. /opt/mysql-sts/accounts.sh; keep_accounts', { container: 'mysql' });
+    const { status, output, errors } = await withFunctions(primary, 'load do/accounts; keep_accounts', { container: 'mysql' });
     return status === 0 && !`${output}${errors}`.includes('the accounts and their privileges are up to date');
   };
   await until('nothing of the accounts is left to write', nothingToWrite);

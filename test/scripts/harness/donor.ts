@@ -6,7 +6,7 @@ import { ISLAND_ROOT, island } from './island.ts';
 import type { Pod } from './pod.ts';
 import { startPrimary } from './prepared.ts';
 import { withRelease, type Release, type ReleaseOptions } from './release.ts';
-import { startShell } from './shell.ts';
+import { FUNCTIONS, startShell } from './shell.ts';
 import { sql } from './sql.ts';
 import { until } from './wait.ts';
 
@@ -48,7 +48,7 @@ function recordedStream(options: ReleaseOptions): Promise<string> {
 function record(options: ReleaseOptions): Promise<string> {
   return withRelease(options, async (release) => {
     const pod = await startStreamDonor(release);
-    const command = 'bash /opt/mysql-sts/serve-clone.sh > /tmp/stream';
+    const command = 'bash /opt/mysql-sts/run/serve-clone.sh > /tmp/stream';
     const { status, output } = await pod.container('agent').exec(['bash', '-c', command], { environment: release.environment(0) });
     if (status !== 0) throw new Error(`The clone could not be recorded:\n${output}`);
     const file = `${ISLAND_ROOT}/recorded-${options.engine}`;
@@ -67,7 +67,7 @@ export class Donor {
 
   /** What every later connection gets. */
   async serves(code: string): Promise<void> {
-    const lines = ['set -Eeuo pipefail', '. /opt/mysql-sts/environment.sh', '. /opt/mysql-sts/stream.sh', 'STREAM=/tmp/stream', code];
+    const lines = [FUNCTIONS, 'load talk/stream', 'STREAM=/tmp/stream', code];
     await writeFile(this.pod.path('tmp', 'serve'), `${lines.join('\n')}\n`);
   }
 

@@ -25,7 +25,7 @@ export const AT_ONCE = { RECOVERY_AFTER: '0s' };
 /** Everything that the values can allow, at once. */
 export const REPAIR = { ...AT_ONCE, ON_PURGED_BINLOGS: 'reclone', ON_ERRANT_TRANSACTIONS: 'reclone', ON_STOPPED_REPLICATION: 'start' };
 
-const PASS = { command: ['bash', '/opt/mysql-sts/reconcile.sh'], image: 'clone', mounts: ['token'] } as const;
+const PASS = { command: ['bash', '/opt/mysql-sts/run/pass.sh'], image: 'clone', mounts: ['token'] } as const;
 
 /** Runs one pass on the replica to its end. */
 export function pass({ replica }: Passes, environment: PassEnvironment = {}): Promise<Outcome> {

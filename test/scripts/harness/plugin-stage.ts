@@ -51,7 +51,7 @@ export interface Attempt extends Outcome {
 
 /** One attempt, as clone-mysql.sh makes it. */
 export async function attempt({ receiver, release }: Stage, donor: string, environment: Readonly<Record<string, string>> = {}): Promise<Attempt> {
-  const command = ['bash', '/opt/mysql-sts/clone-plugin.sh', donor];
+  const command = ['bash', '/opt/mysql-sts/run/clone-plugin.sh', donor];
   const outcome = await receiver.container('shell').exec(command, { seconds: 60, environment: { ...release.environment(receiver.ordinal), ...environment } });
   const { output } = await receiver.container('shell').exec(['bash', '-c', 'cat /run/mysql-sts/refusal; rm -f /run/mysql-sts/refusal']);
   return { ...outcome, refusal: output };
@@ -78,7 +78,7 @@ export async function makeStage(): Promise<Stage> {
   await receiver.limitVolume(1000);
   assert.is((await receiver.run('init-mysql')).status, 0);
   startShell(receiver, 'clone');
-  const [donor, { status, output }] = await Promise.all([startDonor(release), withFunctions(receiver, 'bash /opt/mysql-sts/make-receiver.sh')]);
+  const [donor, { status, output }] = await Promise.all([startDonor(release), withFunctions(receiver, 'bash /opt/mysql-sts/run/make-receiver.sh')]);
   assert.is(status, 0, output);
   return { release, donor, receiver };
 }

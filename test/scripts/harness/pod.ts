@@ -25,11 +25,11 @@ interface ContainerKind {
 
 /** The containers of the chart's StatefulSet. */
 const CONTAINERS = {
-  'fix-ownership': { command: ['bash', '/opt/mysql-sts/fix-ownership.sh'], image: 'server', mounts: [], user: 'root' },
-  'init-mysql': { command: ['bash', '/opt/mysql-sts/init-mysql.sh'], image: 'server', mounts: ['token', 'config', 'initdb'] },
-  'clone-mysql': { command: ['bash', '/opt/mysql-sts/clone-mysql.sh'], image: 'clone', mounts: ['token'] },
-  mysql: { command: ['bash', '/opt/mysql-sts/start-mysql.sh'], image: 'server', mounts: [] },
-  agent: { command: ['bash', '/opt/mysql-sts/agent.sh'], image: 'clone', mounts: ['token'] },
+  'fix-ownership': { command: ['bash', '/opt/mysql-sts/run/fix-ownership.sh'], image: 'server', mounts: [], user: 'root' },
+  'init-mysql': { command: ['bash', '/opt/mysql-sts/run/init-mysql.sh'], image: 'server', mounts: ['token', 'config', 'initdb'] },
+  'clone-mysql': { command: ['bash', '/opt/mysql-sts/run/clone-mysql.sh'], image: 'clone', mounts: ['token'] },
+  mysql: { command: ['bash', '/opt/mysql-sts/run/start-mysql.sh'], image: 'server', mounts: [] },
+  agent: { command: ['bash', '/opt/mysql-sts/run/agent.sh'], image: 'clone', mounts: ['token'] },
 } as const satisfies Record<string, ContainerKind>;
 
 export type ContainerName = keyof typeof CONTAINERS;
@@ -172,7 +172,7 @@ export class Pod {
   /** Runs a probe as the kubelet does. */
   probe(question: string, environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
     const all = { ...this.release.environment(this.ordinal), ...environment };
-    return this.container('mysql').exec(['bash', '/opt/mysql-sts/probe.sh', ...question.split(' ')], { environment: all });
+    return this.container('mysql').exec(['bash', '/opt/mysql-sts/run/probe.sh', ...question.split(' ')], { environment: all });
   }
 
   #inside(...parts: readonly string[]): string {

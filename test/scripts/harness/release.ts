@@ -1,8 +1,9 @@
 /** A release of the chart on the island: what its pods share, and what the chart would tell them. */
 
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listFiles } from '../../../generator/files/list-files.ts';
 import { ENGINES, type CloneMethod, type ListedEngine, type EngineName } from '../../../schema/engines.ts';
 import { makeCertificate, type Certificate } from './certificates.ts';
 import { imageRoot } from './images.ts';
@@ -139,7 +140,7 @@ export class Release {
     return pod;
   }
 
-  /** The environment of a pod's containers, as the chart's template _pod.tpl writes it. */
+  /** The environment of a pod's containers, as the chart's template _environment.tpl writes them, each with the variables of all. */
   environment(ordinal: number): Record<string, string> {
     return {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
@@ -203,10 +204,10 @@ export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
   SECRET_KEY_APP: 'password',
 };
 
-/** The chart's scripts, as its ConfigMap has them. */
+/** The chart's scripts, in the folders that the volume gives them. */
 async function scripts(): Promise<Record<string, string>> {
   const folder = join(CHART, 'files');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sh'));
+  const names = await listFiles(folder);
   const read = async (name: string): Promise<[string, string]> => [name, await readFile(join(folder, name), 'utf8')];
   return Object.fromEntries(await Promise.all(names.map(read)));
 }

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Makes the first instance of a cluster, in staging. What fails here leaves nothing behind.
+#
+# reads:   APP_DATABASE $SETTINGS/initdb
+# writes:  $RUN/initdb.log
+# exits:   never
+load do/accounts do/instance do/server engine/current lib/log lib/places lib/text talk/sql
+
+initialise() {
+  local cluster
+  cluster=$(random_hex 16)
+  empty_staging
+  log "creating the data directory of a new cluster with $ENGINE_NAME"
+  create_data_directory "$STAGING/data" || refuse "The server could not create its data directory; its words are above in this log." \
+    || return
+  start_temporary_server "$STAGING/data" --read-only=OFF "--${OPTION_READ_ONLY//_/-}=OFF" \
+    || refuse "The new server did not start; its words are in this container's log. A setting of config.* is the usual cause." \
+    || return
+  load_time_zones
+  cluster_schema_sql "$cluster" | local_sql
+  keep_accounts
+  run_initdb_scripts
+  record_new_instance "$cluster"
+}
+
+record_new_instance() {
+  local version
+  version=$(server_version)
+  stop_temporary_server
+  write_record "$STAGING" "$1" 1 "$version"
+}
+
+# The tables come along with every clone, so they are kept out of the binary log.
+load_time_zones() {
+  if [[ ! -d /usr/share/zoneinfo ]]; then
+    log "the image has no /usr/share/zoneinfo: named time zones stay unknown to the server"
+    return 0
+  fi
+  log "loading the time zones"
+  { printf 'SET SESSION sql_log_bin = 0; USE mysql;\n' && "$ENGINE_TIME_ZONES" /usr/share/zoneinfo 2> /dev/null; } | local_sql
+}
+
+# run_initdb_scripts: .sql, .sql.gz and .sh of the mounted folders, in the order of their names. The list is complete before
+# the first one runs: a shell script may read its standard input to the end.
+run_initdb_scripts() {
+  local script scripts
+  mapfile -t scripts < <(find -L "$SETTINGS/initdb" -maxdepth 2 -type f -not -path '*/..*' | sort)
+  for script in "${scripts[@]}"; do
+    log "running ${script##*/}"
+    run_initdb_script "$script" 2> "$RUN/initdb.log" || refuse_initdb_script "${script##*/}" "$?" || return
+    cat "$RUN/initdb.log" >&2
+  done
+}
+
+run_initdb_script() {
+  local database=()
+  if [[ -n $APP_DATABASE ]]; then database=("--database=$APP_DATABASE"); fi
+  case $1 in
+    *.sql) initdb_client "${database[@]}" < "$1" ;;
+    *.sql.gz) gzip --decompress --stdout "$1" | initdb_client "${database[@]}" ;;
+    *.sh) run_initdb_shell "$1" ;;
+    *) log "${1##*/} is neither .sql, .sql.gz nor .sh: left alone" ;;
+  esac
+}
+
+# The client counts lines of its input for its error messages, so a script is read without our preamble.
+initdb_client() {
+  local options
+  mapfile -t options < <(family_client_options)
+  "$ENGINE_CLIENT" --defaults-file="$ADMIN_FILE" --default-character-set=utf8mb4 "${options[@]}" "$@"
+}
+
+# A shell script finds the client ready to use: ENGINE_CLIENT is its name, and ~/.my.cnf logs it in.
+run_initdb_shell() {
+  local home
+  home=$(mktemp --directory)
+  cp "$ADMIN_FILE" "$home/.my.cnf"
+  HOME=$home bash "$SCRIPTS/run/run-initdb-shell.sh" "$1" "$ENGINE_CLIENT"
+}
+
+# refuse_initdb_script NAME STATUS
+refuse_initdb_script() {
+  local reason
+  reason=$(grep --max-count=1 ERROR "$RUN/initdb.log" || tail -n 1 "$RUN/initdb.log")
+  cat "$RUN/initdb.log" >&2
+  stop_temporary_server || true
+  discard "$STAGING"
+  refuse "The initdb script $1 failed: ${reason:-it ended with status $2}." \
+    "Nothing of the new instance was kept; correct the script (value initdb) and it starts again from nothing."
+}
