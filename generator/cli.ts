@@ -31,17 +31,13 @@ function program(version: string): Command {
     .description('Replicated MySQL and MariaDB on Kubernetes: the chart and its values')
     .version(version)
     .addHelpText('after', EXAMPLES);
-  const commands = [
-    checkCommand(),
-    explainCommand(),
-    imagesCommand(),
-    diffCommand(),
-    generateCommand(),
-    verifyCommand(),
-  ];
+  const commands = [checkCommand(), explainCommand(), imagesCommand(), diffCommand(), generateCommand(), verifyCommand()];
   for (const command of commands) main.addCommand(command);
   for (const command of [main, ...commands]) {
-    command.exitOverride().showSuggestionAfterError().configureOutput({ outputError: () => undefined });
+    command
+      .exitOverride()
+      .showSuggestionAfterError()
+      .configureOutput({ outputError: () => undefined });
   }
   return main;
 }

@@ -23,14 +23,18 @@ async function publish(options: Options, env: NodeJS.ProcessEnv): Promise<void> 
   const chart = await readChart(options.archive);
   const digest = `sha256:${createHash('sha256').update(readFileSync(options.archive)).digest('hex')}`;
   if (!['', `v${chart.version}`].includes(options.tag)) {
-    throw new PublishFailure(`The tag ${options.tag} is not that of ${chart.version}. Set the version in package.json, run make generate, and tag that.`);
+    throw new PublishFailure(
+      `The tag ${options.tag} is not that of ${chart.version}. Set the version in package.json, run make generate, and tag that.`,
+    );
   }
   const repository = new ChartRepository(options, chart.name, env);
 
   const before = await checkVersion(repository, chart, digest);
   const published = before ?? (await push(repository, options, chart.version));
   if (published.archive !== digest) {
-    throw new PublishFailure(`${repository.path} has other content than was pushed: ${published.archive}. Another run publishes the same version.`);
+    throw new PublishFailure(
+      `${repository.path} has other content than was pushed: ${published.archive}. Another run publishes the same version.`,
+    );
   }
   say(`${before === undefined ? 'pushed' : 'there already'}  oci://${repository.path}:${chart.version}  ${published.digest}`);
   await complete(repository, published, { ...options, parts: chartParts(chart) });
@@ -42,7 +46,11 @@ async function push(repository: ChartRepository, { archive, registry }: Options,
 }
 
 /** Adds what belongs to a published chart and is not there yet. */
-async function complete(repository: ChartRepository, { digest, attached }: Published, options: Options & { readonly parts: string }): Promise<void> {
+async function complete(
+  repository: ChartRepository,
+  { digest, attached }: Published,
+  options: Options & { readonly parts: string },
+): Promise<void> {
   const { signing, parts, artifactHubId } = options;
   if (signing.kind === 'none') say('not signed  KEY=none');
   else if (attached.some((type) => type.startsWith(SIGNATURE_TYPE))) say('signed already');

@@ -9,11 +9,7 @@ type PathsOf<T> = {
   [K in keyof T & string]: EndsPath<NonNullable<T[K]>> extends true ? K : K | `${K}.${PathsOf<NonNullable<T[K]>>}`;
 }[keyof T & string];
 
-type EndsPath<T> = T extends string | number | boolean | readonly unknown[]
-  ? true
-  : string extends keyof T
-    ? true
-    : false;
+type EndsPath<T> = T extends string | number | boolean | readonly unknown[] ? true : string extends keyof T ? true : false;
 
 /** A path that the model has. A misspelt one does not compile. */
 export type ValuesPath = PathsOf<Values>;

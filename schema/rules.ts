@@ -115,10 +115,7 @@ const issuerUsed: Rule = {
 const certificateRenewed: Rule = {
   id: 'certificate-renewed',
   paths: ['tls.certManager.renewBefore', 'tls.certManager.duration'],
-  brokenWhen: all(
-    is('tls.mode', 'certManager'),
-    not(isShorter('tls.certManager.renewBefore', 'tls.certManager.duration')),
-  ),
+  brokenWhen: all(is('tls.mode', 'certManager'), not(isShorter('tls.certManager.renewBefore', 'tls.certManager.duration'))),
   sentence: say`A certificate that is good for ${value('tls.certManager.duration')} cannot be renewed ${value('tls.certManager.renewBefore')} before its end.`,
   cure: say`Make tls.certManager.renewBefore shorter than the duration.`,
 };

@@ -11,7 +11,7 @@ LAST_GREEN=docs/e2e-all.txt
 
 say_last() {
   if [[ -s $LAST_GREEN ]]; then
-    printf 'The last green run: %s\n' "$(<"$LAST_GREEN")"
+    printf 'The last green run: %s\n' "$(< "$LAST_GREEN")"
   else
     printf 'No green run has been noted in %s yet.\n' "$LAST_GREEN"
   fi
@@ -34,7 +34,7 @@ main() {
   for part in "${PARTS[@]}"; do
     make "$part"
   done
-  printf '%s at %s: %s\n' "$(date --utc +%F)" "$commit" "${PARTS[*]}" >"$LAST_GREEN"
+  printf '%s at %s: %s\n' "$(date --utc +%F)" "$commit" "${PARTS[*]}" > "$LAST_GREEN"
   say_last
 }
 

@@ -32,7 +32,12 @@ const LAST_LINE = /^\d+ passed, \d+ failed/;
  * Starts the runner with each of these arguments, so many at a time in their order. What a file says is told in one piece. The processes
  * share a folder, MYSQL_STS_SHARED, which goes with the run.
  */
-export async function runJobs(runner: string, jobs: readonly (readonly string[])[], atOnce: number, tell: (words: string) => void): Promise<readonly JobRun[]> {
+export async function runJobs(
+  runner: string,
+  jobs: readonly (readonly string[])[],
+  atOnce: number,
+  tell: (words: string) => void,
+): Promise<readonly JobRun[]> {
   const folder = await mkdtemp(join(tmpdir(), 'mysql-sts-run-'));
   const [waiting, runs] = [[...jobs.entries()], new Array<JobRun>()];
   const work = async (): Promise<void> => {
@@ -75,5 +80,7 @@ async function tellFiles(lines: AsyncIterable<string>, tell: (words: string) => 
 
 function countsIn(line: string): JobRun['counts'] {
   const [, passed, failed, skipped = '0'] = COUNTS.exec(line) ?? [];
-  return passed === undefined || failed === undefined ? undefined : { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
+  return passed === undefined || failed === undefined
+    ? undefined
+    : { passed: Number(passed), failed: Number(failed), skipped: Number(skipped) };
 }

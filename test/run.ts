@@ -76,7 +76,8 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { only: { type: 'string', default: '' }, apart: { type: 'string', default: '' }, jobs: { type: 'string', default: '1' } },
   });
-  if (!/^[1-9]\d*$/.test(values.jobs)) throw new Error(`--jobs ${values.jobs} is no number of processes; write 1 or more, or leave out JOBS.`);
+  if (!/^[1-9]\d*$/.test(values.jobs))
+    throw new Error(`--jobs ${values.jobs} is no number of processes; write 1 or more, or leave out JOBS.`);
   globalThis.UVU_DEFER = 1;
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   let whole = false;
@@ -101,10 +102,7 @@ async function runAll(files: readonly string[], counts: Counts): Promise<void> {
   if (files.length === 0) fail(counts, 'No test file matches.');
   for (const file of files) {
     await runFile(file, counts).catch((error: unknown) => {
-      fail(
-        counts,
-        `${file} could not be run: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      fail(counts, `${file} could not be run: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     });
   }
 }

@@ -26,7 +26,9 @@ const AT_A_TIME = 2;
 
 function listed(...patterns: readonly string[]): readonly string[] {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...patterns];
-  return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).split('\n').filter((file) => file !== '');
+  return execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => file !== '');
 }
 
 /** Runs shellcheck, whose findings are on standard output whatever its status is. */
@@ -74,10 +76,13 @@ async function checkPrograms(scripts: Scripts): Promise<readonly Finding[]> {
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
   rmSync(folder, { recursive: true });
-  const loadedBy = (file: string): number => [...closures.values()].filter((files) => files.some((name) => file.endsWith(`/${name}.sh`))).length;
+  const loadedBy = (file: string): number =>
+    [...closures.values()].filter((files) => files.some((name) => file.endsWith(`/${name}.sh`))).length;
   const strangers = [...scripts].filter(([name]) => ![...closures.values()].some((files) => files.includes(name)));
   return [
-    ...[...found.values()].filter(({ finding, count }) => finding.code !== UNUSED || count === loadedBy(finding.file)).map(({ finding }) => finding),
+    ...[...found.values()]
+      .filter(({ finding, count }) => finding.code !== UNUSED || count === loadedBy(finding.file))
+      .map(({ finding }) => finding),
     ...strangers.map(([, { path }]) => ({ file: relative(ROOT, path), line: 1, code: 0, message: 'No program loads this script.' })),
   ];
 }
@@ -86,7 +91,9 @@ function never(key: string): never {
   throw new Error(`lost: ${key}`);
 }
 
-const others = listed('*.sh', '.ci/run', 'test/cluster/images/files/*/usr/bin/*').filter((file) => !/^(chart|generator\/templates)\/files\//.test(file));
+const others = listed('*.sh', '.ci/run', 'test/cluster/images/files/*/usr/bin/*').filter(
+  (file) => !/^(chart|generator\/templates)\/files\//.test(file),
+);
 try {
   const findings = [...(await check(others)), ...(await checkPrograms(await readScripts()))];
   for (const { file, line, code, message } of findings) process.stderr.write(`${file}:${line}: SC${code} ${message}\n`);

@@ -33,7 +33,7 @@ link_variables() {
 }
 
 # v1.35.4 -> 35
-minor() { cut -d. -f2 <<<"$1"; }
+minor() { cut -d. -f2 <<< "$1"; }
 
 # Compiles one program:  compile MODULE-FOLDER NAME PACKAGE OUT
 compile() {
@@ -43,10 +43,10 @@ compile() {
     env CGO_ENABLED=0 go build -C "$module" -v -trimpath -ldflags "$(link_flags "$name")" -o "$out/$name" "$package"
 }
 
-list_packages() { go list -C "$1" -deps "$2" >"$3"; }
+list_packages() { go list -C "$1" -deps "$2" > "$3"; }
 
 # The compiler names each package that it has to compile; those of an earlier build it passes over.
-compiled_of() { printf ', %d of at most %d packages' "$(wc -l <"$1")" "$(wc -l <"$1.packages")"; }
+compiled_of() { printf ', %d of at most %d packages' "$(wc -l < "$1")" "$(wc -l < "$1.packages")"; }
 
 # Runs the function $2 with a fresh folder, and gives the folder its name when all is in it: a folder that exists is complete.
 complete() {
@@ -82,7 +82,7 @@ build_kubernetes() {
 build_kind() { compile "$TOOLS" kind sigs.k8s.io/kind "$1"; }
 
 build_python() {
-  python3 -c 'import venv, ensurepip' 2>/dev/null || "$TOOLS/packages.sh" python
+  python3 -c 'import venv, ensurepip' 2> /dev/null || "$TOOLS/packages.sh" python
   with_progress 'installing yamllint and yamale' "$CACHE/log/build-python.log" no_detail install_python "$1"
 }
 
@@ -91,7 +91,7 @@ build_python() {
 install_python() {
   python3 -m venv "$1/venv"
   "$1/venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$TOOLS/requirements.txt"
-  cat >"$1/yamllint" <<'SH'
+  cat > "$1/yamllint" << 'SH'
 #!/bin/sh
 here=$(dirname -- "$(readlink -f -- "$0")")
 exec "$here/venv/bin/python" "$here/venv/bin/$(basename -- "$0")" "$@"

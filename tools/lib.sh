@@ -12,7 +12,10 @@ die() {
 }
 
 # The first 16 hex digits of a hash over files (whole folders are not taken) and over what stands on the input.
-hash_inputs() { { cat -; cat -- "$@"; } | sha256sum | cut -c1-16; }
+hash_inputs() { {
+  cat -
+  cat -- "$@"
+} | sha256sum | cut -c1-16; }
 
 # Runs a command with its output in a log file. Every five seconds says how long it has taken, and what the function $3
 # has to add. On failure shows the end of the log and returns the command's status.
@@ -20,7 +23,7 @@ hash_inputs() { { cat -; cat -- "$@"; } | sha256sum | cut -c1-16; }
 with_progress() {
   local what=$1 log=$2 detail=$3 from=$SECONDS status=0
   shift 3
-  "$@" >"$log" 2>&1 &
+  "$@" > "$log" 2>&1 &
   local job=$!
   while wait_seconds 5 "$job"; do
     say "  $what: $((SECONDS - from)) s$("$detail" "$log")"
@@ -38,7 +41,7 @@ with_progress() {
 wait_seconds() {
   local until=$((SECONDS + $1))
   while ((SECONDS < until)); do
-    kill -0 "$2" 2>/dev/null || return 1
+    kill -0 "$2" 2> /dev/null || return 1
     sleep 0.1
   done
 }
@@ -48,7 +51,7 @@ no_detail() { :; }
 # Keeps others from building the same thing at the same time, until this process ends.
 lock() {
   mkdir -p -- "$CACHE"
-  exec {LOCK_FD}>"$CACHE/$1.lock"
+  exec {LOCK_FD}> "$CACHE/$1.lock"
   flock --nonblock "$LOCK_FD" && return
   say "Waiting for another run that builds or starts the same thing ($CACHE/$1.lock)."
   flock "$LOCK_FD"

@@ -27,7 +27,7 @@ missing_of() {
     if [[ $need == /* ]]; then
       [[ -e ${need%%=*} ]] || printf '%s\n' "${need#*=}"
     else
-      command -v "${need%%=*}" >/dev/null || printf '%s\n' "${need#*=}"
+      command -v "${need%%=*}" > /dev/null || printf '%s\n' "${need#*=}"
     fi
   done < <(needs_of "$1")
 }
@@ -36,7 +36,7 @@ missing_of() {
 forbid_services() {
   [[ -e /usr/sbin/policy-rc.d ]] && return
   trap 'rm -f /usr/sbin/policy-rc.d' EXIT
-  printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+  printf '#!/bin/sh\nexit 101\n' > /usr/sbin/policy-rc.d
   chmod 755 /usr/sbin/policy-rc.d
 }
 
@@ -54,7 +54,7 @@ main() {
   local -a missing
   mapfile -t missing < <(for part in "$@"; do missing_of "$part"; done)
   ((${#missing[@]} > 0)) || return 0
-  command -v apt-get >/dev/null || die "these Debian packages are missing, and this machine has no apt-get: ${missing[*]}. Install what holds the same programs."
+  command -v apt-get > /dev/null || die "these Debian packages are missing, and this machine has no apt-get: ${missing[*]}. Install what holds the same programs."
   ((EUID == 0)) || die "these Debian packages are missing: ${missing[*]}. Install them as root: apt-get install --no-install-recommends ${missing[*]}"
   lock packages
   say "Debian packages that are missing: ${missing[*]}"

@@ -19,7 +19,7 @@ prepare() {
   [[ -e $folder/complete ]] && return
   lock site
   [[ -e $folder/complete ]] && return
-  python3 -c 'import venv, ensurepip' 2>/dev/null || "$TOOLS/packages.sh" python
+  python3 -c 'import venv, ensurepip' 2> /dev/null || "$TOOLS/packages.sh" python
   rm -rf -- "$folder"
   mkdir -p -- "$CACHE/log"
   with_progress 'installing MkDocs' "$CACHE/log/build-site.log" no_detail install_mkdocs "$folder"

@@ -3,7 +3,7 @@
 
 # shellcheck source=tools/lib.sh
 source "$(dirname -- "${BASH_SOURCE[0]}")/lib.sh"
-command -v go >/dev/null || die 'Go 1.26 or later is needed and is not on PATH. See https://go.dev/doc/install.'
+command -v go > /dev/null || die 'Go 1.26 or later is needed and is not on PATH. See https://go.dev/doc/install.'
 
 TOOLS=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 

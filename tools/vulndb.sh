@@ -14,7 +14,7 @@ main() {
   local found folder
   found=$(go mod download -json "$MODULE@$VERSION")
   [[ $found == *"\"Sum\": \"$SUM\""* ]] || die "$MODULE $VERSION is not what tools/vulndb.sh expects: its checksum differs."
-  folder=$(sed -nE 's/^\s*"Dir": "(.*)",?$/\1/p' <<<"$found")
+  folder=$(sed -nE 's/^\s*"Dir": "(.*)",?$/\1/p' <<< "$found")
   printf '%s/data/osv\n' "$folder"
 }
 

@@ -14,10 +14,7 @@ export function judge(entry: Entry, chart: ChartValues): readonly Finding[] {
   const broken = findBrokenRules(chart.rules, { values, engines: chart.engines }).filter(({ rule }) =>
     rule.paths.every((path) => !single.some(({ keys }) => overlaps(keys, path.split('.')))),
   );
-  return [
-    ...single.map((finding) => placedFinding(finding, entry)),
-    ...broken.map((rule) => ruleFinding(rule, entry)),
-  ];
+  return [...single.map((finding) => placedFinding(finding, entry)), ...broken.map((rule) => ruleFinding(rule, entry))];
 }
 
 /** Whether one of two paths leads to the other: what a rule says of a value that is wrong by itself helps nobody. */

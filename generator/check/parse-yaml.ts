@@ -29,9 +29,7 @@ export function parseYaml(source: SourceText): ParsedYaml {
   const composer = new Composer({ prettyErrors: false, schema: 'yaml-1.1', merge: true, uniqueKeys: false, customTags });
   const [first, ...others] = composer.compose(tokens);
   const documents = first === undefined ? [] : [first, ...others];
-  const errors = documents
-    .flatMap((document) => document.errors)
-    .map((error) => syntaxFinding(error, placeOf(locate(...error.pos))));
+  const errors = documents.flatMap((document) => document.errors).map((error) => syntaxFinding(error, placeOf(locate(...error.pos))));
   const second = others.find((document) => !isEmpty(document));
   if (second !== undefined) errors.push(severalDocuments(placeOf(locate(second.range[0], second.range[0] + 1))));
   return errors.length > 0 ? { isGood: false, findings: errors } : { isGood: true, document: first, locate };

@@ -9,8 +9,7 @@ const MOST_COPIES = 10_000;
 
 /** What a text says, or what is wrong with it. */
 export type ReadValues =
-  | { readonly isGood: true; readonly entry: Entry }
-  | { readonly isGood: false; readonly findings: readonly Finding[] };
+  { readonly isGood: true; readonly entry: Entry } | { readonly isGood: false; readonly findings: readonly Finding[] };
 
 /** Reads the values of a file, each with its place. Anchors and aliases are taken, as Helm takes them. */
 export function readValues(source: SourceText): ReadValues {

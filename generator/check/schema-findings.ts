@@ -23,9 +23,7 @@ export function schemaFindings(errors: readonly ErrorObject[], chart: ChartValue
   const findings = errors
     .filter(({ keyword, instancePath }) => keyword === 'anyOf' || !unions.some((path) => isBelow(instancePath, path)))
     .map((error) => finding(error, chart));
-  return findings.filter(
-    ({ path, code }, index) => findings.findIndex((other) => other.path === path && other.code === code) === index,
-  );
+  return findings.filter(({ path, code }, index) => findings.findIndex((other) => other.path === path && other.code === code) === index);
 }
 
 /** What is wrong inside the branches of a union says less than that none of them fits. */

@@ -13,9 +13,7 @@ export function likeliest(word: string, words: readonly string[]): string | unde
 /** Where in the whole tree a key has its place, when it stands in the wrong one. */
 export function pathsOfKey(key: string, document: Schema): readonly string[] {
   const wanted = key.toLowerCase();
-  return propertyPaths(document, document, '').filter(
-    (path) => path.slice(path.lastIndexOf('.') + 1).toLowerCase() === wanted,
-  );
+  return propertyPaths(document, document, '').filter((path) => path.slice(path.lastIndexOf('.') + 1).toLowerCase() === wanted);
 }
 
 /** The paths of all properties that a schema names in closed objects. */

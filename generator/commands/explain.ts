@@ -39,10 +39,7 @@ function unknownPath(path: string, schema: Schema, people: Schema): InputError {
   const key = path.slice(path.lastIndexOf('.') + 1);
   const paths = propertyPaths(schema, schema, '');
   const meant =
-    likeliest(path, paths) ??
-    pathsOfKey(key, schema)[0] ??
-    likeliest(path, propertyPaths(people, people, '')) ??
-    likeliest(first, paths);
+    likeliest(path, paths) ?? pathsOfKey(key, schema)[0] ?? likeliest(path, propertyPaths(people, people, '')) ?? likeliest(first, paths);
   const hint = meant === undefined ? 'mysql-sts explain lists what there is.' : `Did you mean ${meant}?`;
   return new InputError('UNKNOWN_PATH', `The chart has no value ${path}. ${hint}`);
 }
@@ -77,7 +74,10 @@ function meansSomething({ allowed }: Explanation): boolean {
 }
 
 function choiceLines({ allowed }: Explanation): readonly string[] {
-  return tableLines([header('  allowed', 'meaning'), ...allowed.map(({ word, meaning }): readonly Cell[] => [{ text: `  ${word}`, look: style.bold }, { text: meaning }])]);
+  return tableLines([
+    header('  allowed', 'meaning'),
+    ...allowed.map(({ word, meaning }): readonly Cell[] => [{ text: `  ${word}`, look: style.bold }, { text: meaning }]),
+  ]);
 }
 
 function wordsText(allowed: readonly Choice[]): string {

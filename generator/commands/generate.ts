@@ -56,10 +56,7 @@ export function verifyCommand(): Command {
 
 /** Loads the generator only now: the other commands answer sooner without it. */
 async function generated(options: EditionOptions, made?: Made): Promise<readonly ChartFile[]> {
-  const [{ generateChart }, { readEdition }] = await Promise.all([
-    import('../generate.ts'),
-    import('../edition/read-edition.ts'),
-  ]);
+  const [{ generateChart }, { readEdition }] = await Promise.all([import('../generate.ts'), import('../edition/read-edition.ts')]);
   return generateChart(PACKAGE_ROOT, await readEdition(options), made);
 }
 

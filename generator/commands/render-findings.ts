@@ -39,10 +39,7 @@ function sourceLines(place: Place): readonly string[] {
   const shown = place.source.slice(first - 1, first - 1 + SHOWN);
   const before = shown.slice(0, place.column - first).replaceAll(/[^\t]/g, ' ');
   const length = Math.max(1, Math.min(place.end, first + SHOWN) - place.column);
-  return [
-    `${style.dim(`${numberText(place)} │`)} ${printable(shown)}`,
-    `${margin(place)} ${before}${style.red('^'.repeat(length))}`,
-  ];
+  return [`${style.dim(`${numberText(place)} │`)} ${printable(shown)}`, `${margin(place)} ${before}${style.red('^'.repeat(length))}`];
 }
 
 function margin(place: Place | undefined): string {

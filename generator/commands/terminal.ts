@@ -35,9 +35,7 @@ export interface Cell {
 /** Lines of a table without borders; the last column is wrapped to what is left of the width. */
 export function tableLines(rows: readonly (readonly Cell[])[], width = terminalWidth()): readonly string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns - 1 }, (_, column) =>
-    Math.max(...rows.map((row) => row[column]?.text.length ?? 0)),
-  );
+  const widths = Array.from({ length: columns - 1 }, (_, column) => Math.max(...rows.map((row) => row[column]?.text.length ?? 0)));
   const margin = widths.reduce((sum, size) => sum + size + 2, 0);
   return rows.flatMap((row) => {
     const [first = '', ...more] = wrap(row.at(-1)?.text ?? '', Math.max(24, width - margin));

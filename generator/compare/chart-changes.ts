@@ -41,7 +41,10 @@ export function chartChanges(before: Chart, after: Chart): readonly Change[] {
 function contractChanges(before: Chart, after: Chart): readonly Change[] {
   const [old, now] = [readContract(before), readContract(after)];
   if (old !== undefined && now !== undefined) return [...ruleChanges(old, now), ...engineChanges(old, now)];
-  const without = [before, after].filter((chart) => !chart.files.has(CONTRACT_FILE)).map(({ from }) => from).join(' and ');
+  const without = [before, after]
+    .filter((chart) => !chart.files.has(CONTRACT_FILE))
+    .map(({ from }) => from)
+    .join(' and ');
   return Object.entries(CONTRACT_TEMPLATES)
     .filter(([path]) => before.files.get(path) !== after.files.get(path))
     .map(([, subject]): Change => {
@@ -99,7 +102,9 @@ function defaultChanges(path: string, old: unknown, now: unknown, charts: Compar
   }
   if (isDeepStrictEqual(old, now) || isNewOrGone(path, charts.schemas)) return [];
   const isRead = charts.read.some((value) => path === value || path.startsWith(`${value}.`));
-  const then = isRead ? 'a rule reads it, and may refuse values files that leave it out' : 'releases that leave it out change with the upgrade';
+  const then = isRead
+    ? 'a rule reads it, and may refuse values files that leave it out'
+    : 'releases that leave it out change with the upgrade';
   const sentence = `has the default ${shown(now)}, had ${shown(old)}; ${then}`;
   return [{ level: isRead ? 'major' : 'patch', kind: 'changed', subject: path, sentence }];
 }

@@ -44,12 +44,7 @@ function enumChanges(old: Schema, now: Schema, change: ChangeOf): readonly Chang
 }
 
 /** Whether one pattern accepts all that another does cannot be told, so a changed one counts as narrower. */
-function patternChanges(
-  old: string | undefined,
-  now: string | undefined,
-  words: string,
-  change: ChangeOf,
-): readonly Change[] {
+function patternChanges(old: string | undefined, now: string | undefined, words: string, change: ChangeOf): readonly Change[] {
   if (old === now) return [];
   if (now === undefined) return [change('minor', `has no ${words} any more`)];
   if (old === undefined) return [change('major', `has a ${words} now: ${now}`)];

@@ -27,7 +27,8 @@ export interface Chart {
 export async function readChart(from: string): Promise<Chart> {
   const files = (await isFolder(from)) ? await readFolder(from) : await readArchive(from);
   const text = files.get('Chart.yaml');
-  if (text === undefined) throw new InputError('NOT_A_CHART', `${from} has no Chart.yaml, so it is no chart. Name a chart's folder or archive.`);
+  if (text === undefined)
+    throw new InputError('NOT_A_CHART', `${from} has no Chart.yaml, so it is no chart. Name a chart's folder or archive.`);
   const metadata = parsed(from, 'Chart.yaml', (): unknown => parse(text));
   const { name, version } = isObject(metadata) ? metadata : {};
   if (!isObject(metadata) || typeof name !== 'string' || typeof version !== 'string') {

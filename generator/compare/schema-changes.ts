@@ -61,8 +61,7 @@ type Inner = (path: string, before: Schema, after: Schema) => readonly Change[];
 /** A choice of kinds, of which a schema that is none has one. */
 function unionChanges(path: string, old: Schema, now: Schema, inner: Inner): readonly Change[] {
   const [before, after] = [old.anyOf ?? [old], now.anyOf ?? [now]];
-  const takesAllOf = (wider: Schema, narrower: Schema): boolean =>
-    inner(path, narrower, wider).every(({ level }) => level !== 'major');
+  const takesAllOf = (wider: Schema, narrower: Schema): boolean => inner(path, narrower, wider).every(({ level }) => level !== 'major');
   const isWithin = (narrower: readonly Schema[], wider: readonly Schema[]): boolean =>
     narrower.every((kind) => wider.some((other) => takesAllOf(other, kind)));
   if (!isWithin(before, after)) return [changed('major', path, 'is another choice of kinds, which may refuse what was accepted')];
@@ -75,8 +74,14 @@ function propertyChanges(path: string, old: Schema, now: Schema, inner: Inner): 
   const removed = Object.keys(before).filter((key) => !(key in after));
   const added = Object.keys(after).filter((key) => !(key in before));
   return [
-    ...removed.flatMap((key) => [removedProperty(at(key), now), ...unnamed(now).flatMap((member) => inner(at(key), before[key] ?? {}, member))]),
-    ...added.flatMap((key) => [addedProperty(at(key), key, old, now), ...unnamed(old).flatMap((member) => inner(at(key), member, after[key] ?? {}))]),
+    ...removed.flatMap((key) => [
+      removedProperty(at(key), now),
+      ...unnamed(now).flatMap((member) => inner(at(key), before[key] ?? {}, member)),
+    ]),
+    ...added.flatMap((key) => [
+      addedProperty(at(key), key, old, now),
+      ...unnamed(old).flatMap((member) => inner(at(key), member, after[key] ?? {})),
+    ]),
     ...Object.entries(before).flatMap(([key, schema]) => {
       const other = after[key];
       return other === undefined ? [] : [...needChanges(at(key), key, old, now), ...inner(at(key), schema, other)];
@@ -103,9 +108,7 @@ function addedProperty(path: string, key: string, old: Schema, now: Schema): Cha
 function needChanges(path: string, key: string, old: Schema, now: Schema): readonly Change[] {
   const [was, is] = [old.required?.includes(key) ?? false, now.required?.includes(key) ?? false];
   if (was === is) return [];
-  return is
-    ? [changed('major', path, 'cannot be deleted with null any more')]
-    : [changed('minor', path, 'can be deleted with null')];
+  return is ? [changed('major', path, 'cannot be deleted with null any more')] : [changed('minor', path, 'can be deleted with null')];
 }
 
 function openness(path: string, old: Schema, now: Schema, inner: Inner): readonly Change[] {

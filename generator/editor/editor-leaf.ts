@@ -28,11 +28,7 @@ function byDefault(types: readonly JsonType[], fallback: unknown): readonly Json
 }
 
 /** All that the schemas refer to, ours and Kubernetes', under the names that {@link leafSchema} refers to them by. */
-export function editorDefinitions(
-  schemas: readonly Schema[],
-  document: Schema,
-  kubernetes: SchemaMap,
-): EditorSchemaMap {
+export function editorDefinitions(schemas: readonly Schema[], document: Schema, kubernetes: SchemaMap): EditorSchemaMap {
   const found = new Map<string, EditorSchema>();
   const wanted = schemas.flatMap((schema) => referred(editorSchema(schema, document)));
   for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
@@ -96,7 +92,10 @@ function kubernetesType({ form, ...schema }: Schema): EditorSchema {
   if ($ref !== undefined) {
     return { ...describe(schema), $ref: $ref.replace(PREFIX, `${PREFIX}kubernetes.`) };
   }
-  const inside = { ...mapMembers<EditorSchema, Schema>(schema, kubernetesType), ...(form === undefined ? {} : { patternErrorMessage: expectation(form), 'x-form': form }) };
+  const inside = {
+    ...mapMembers<EditorSchema, Schema>(schema, kubernetesType),
+    ...(form === undefined ? {} : { patternErrorMessage: expectation(form), 'x-form': form }),
+  };
   const nullable = Object.entries(properties ?? {}).map(([key, member]): [string, EditorSchema] => {
     const converted = kubernetesType(member);
     return [key, required.includes(key) ? converted : withNull(converted)];

@@ -11,9 +11,7 @@ export const STANDARD_INPUT = '-';
 /** Reads a text file that a person named, or the standard input. */
 export async function readText(file: string): Promise<string> {
   const bytes =
-    file === STANDARD_INPUT
-      ? await readStream('The standard input', process.stdin, LARGEST_TEXT)
-      : await readBytes(file, LARGEST_TEXT);
+    file === STANDARD_INPUT ? await readStream('The standard input', process.stdin, LARGEST_TEXT) : await readBytes(file, LARGEST_TEXT);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -12,9 +12,7 @@ export async function chartMistakes(folder: string, files: readonly ChartFile[])
   const onDisk = await listFiles(folder);
   const wanted = new Map(files.map((file) => [file.path, file]));
   const paths = [...new Set([...onDisk, ...wanted.keys()])].sort();
-  const mistakes = await Promise.all(
-    paths.map((path) => fileMistake(folder, path, wanted.get(path), onDisk.includes(path))),
-  );
+  const mistakes = await Promise.all(paths.map((path) => fileMistake(folder, path, wanted.get(path), onDisk.includes(path))));
   return mistakes.filter((mistake) => mistake !== undefined);
 }
 
@@ -25,8 +23,7 @@ async function fileMistake(
   exists: boolean,
 ): Promise<GeneratorError | undefined> {
   const file = join(folder, path);
-  const mistake = (line: number, sentence: string): GeneratorError =>
-    new GeneratorError('CHART_DIFFERS', file, line, sentence);
+  const mistake = (line: number, sentence: string): GeneratorError => new GeneratorError('CHART_DIFFERS', file, line, sentence);
   if (wanted === undefined) return mistake(1, 'No source writes this file. Remove it.');
   if (!exists) return mistake(1, `The file is missing; it comes from ${wanted.source}. Generate the chart again.`);
   const text = await readFile(file, 'utf8');

@@ -18,8 +18,7 @@ export interface Use {
 
 /** The helpers of one template; they add to `uses`. */
 export function valueHelpers(model: Model, file: string, uses: Use[]): Readonly<Record<string, TemplateHelper>> {
-  const mistake = (line: number, sentence: string): GeneratorError =>
-    new GeneratorError('WRONG_HELPER', file, line, sentence);
+  const mistake = (line: number, sentence: string): GeneratorError => new GeneratorError('WRONG_HELPER', file, line, sentence);
 
   const known = (helper: string, args: readonly unknown[], line: number): KnownValue => {
     const [path] = args;
@@ -48,8 +47,7 @@ export function valueHelpers(model: Model, file: string, uses: Use[]): Readonly<
     yaml: (args, line) => {
       const { path } = known('yaml', args, line);
       const indent = args[1];
-      if (typeof indent !== 'number')
-        throw mistake(line, `<% yaml "${path}" %> needs the number of columns to indent by.`);
+      if (typeof indent !== 'number') throw mistake(line, `<% yaml "${path}" %> needs the number of columns to indent by.`);
       return `{{- toYaml .Values.${path} | nindent ${indent} }}`;
     },
   };

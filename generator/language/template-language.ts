@@ -14,11 +14,7 @@ export interface TemplateSource {
 }
 
 /** Renders one template. */
-export function renderTemplate(
-  source: TemplateSource,
-  context: object,
-  helpers: Readonly<Record<string, TemplateHelper>> = {},
-): string {
+export function renderTemplate(source: TemplateSource, context: object, helpers: Readonly<Record<string, TemplateHelper>> = {}): string {
   const handlebars = Handlebars.create();
   for (const [name, helper] of Object.entries(helpers)) {
     handlebars.registerHelper(name, (...args: unknown[]) => helper(args.slice(0, -1), lineOf(args.at(-1))));

@@ -32,7 +32,10 @@ export interface Explained {
 
 /** What there is to say of a path, and one level below it; undefined when there is nothing. */
 export function explain({ model, people, rules }: Explained, path: string): Explanation | undefined {
-  const keys = path.replaceAll(/\[\w*\]/g, '').split('.').filter((key) => key !== '');
+  const keys = path
+    .replaceAll(/\[\w*\]/g, '')
+    .split('.')
+    .filter((key) => key !== '');
   const node = nodeAt(model.root, keys);
   if (node === undefined) return undefined;
   const depth = node.path === '' ? 0 : node.path.split('.').length;
@@ -92,13 +95,7 @@ function explainSchema(path: string, schema: Schema, people: Schema, fallback: u
 }
 
 /** Follows keys into a map, a list's items or an object of Kubernetes. */
-function explainBelow(
-  path: string,
-  schema: Schema,
-  people: Schema,
-  keys: readonly string[],
-  fallback: unknown,
-): Explanation | undefined {
+function explainBelow(path: string, schema: Schema, people: Schema, keys: readonly string[], fallback: unknown): Explanation | undefined {
   const [key, ...rest] = keys;
   if (key === undefined) return explainSchema(path, schema, people, fallback, 1);
   const member = memberSchema(schema, key, people);

@@ -124,10 +124,7 @@ function hasShape(shape: Shape, content: unknown, at: string): boolean {
     case 'schemas':
       return Array.isArray(content) && content.every((member, index) => hasShape('schema', member, `${at}/${index}`));
     case 'map':
-      return (
-        isObject(content) &&
-        Object.entries(content).every(([key, member]) => hasShape('schema', member, `${at}/${key}`))
-      );
+      return isObject(content) && Object.entries(content).every(([key, member]) => hasShape('schema', member, `${at}/${key}`));
   }
 }
 

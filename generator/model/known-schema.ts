@@ -29,7 +29,9 @@ function knownKeyword(keyword: string, content: unknown): readonly (readonly [st
     case 'schemas':
       return [[keyword, Array.isArray(content) ? content.map(known) : content]];
     case 'map':
-      return [[keyword, isObject(content) ? Object.fromEntries(Object.entries(content).map(([key, inner]) => [key, known(inner)])) : content]];
+      return [
+        [keyword, isObject(content) ? Object.fromEntries(Object.entries(content).map(([key, inner]) => [key, known(inner)])) : content],
+      ];
     case 'string':
     case 'number':
     case 'list':

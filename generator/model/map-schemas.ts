@@ -34,7 +34,5 @@ function mapValues<From, To>(map: MapOf<From>, change: (inner: From) => To): Map
 /** A document without the keywords that only people read. */
 export function withoutAnnotations(document: Schema): Schema {
   const annotations: readonly string[] = ANNOTATIONS;
-  return mapSchemas(document, (schema) =>
-    Object.fromEntries(Object.entries(schema).filter(([keyword]) => !annotations.includes(keyword))),
-  );
+  return mapSchemas(document, (schema) => Object.fromEntries(Object.entries(schema).filter(([keyword]) => !annotations.includes(keyword))));
 }

@@ -7,12 +7,7 @@ export function checkOutputs(files: readonly ChartFile[]): readonly ChartFile[] 
   for (const [index, { path, source }] of sorted.entries()) {
     const next = sorted[index + 1];
     if (next?.path === path) {
-      throw new GeneratorError(
-        'DUPLICATE_OUTPUT',
-        next.source,
-        1,
-        `The chart's file ${path} is also written from ${source}.`,
-      );
+      throw new GeneratorError('DUPLICATE_OUTPUT', next.source, 1, `The chart's file ${path} is also written from ${source}.`);
     }
   }
   return sorted;

@@ -13,9 +13,7 @@ export function locateValue(path: string): Location {
   const program = ts.createProgram([VALUES_FILE], { allowImportingTsExtensions: true, noEmit: true, strict: true });
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(VALUES_FILE);
-  const root = source?.statements.find(
-    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === 'Values',
-  );
+  const root = source?.statements.find((statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === 'Values');
   let declaration: ts.Node | undefined = root;
   for (const key of path.split('.')) {
     const type: ts.Type | undefined = declaration && checker.getTypeAtLocation(declaration);

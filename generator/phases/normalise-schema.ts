@@ -43,9 +43,7 @@ const unwrappedDescriptions: NormalisingRule = {
   name: 'unwrapped-descriptions',
   apply: (document) =>
     mapSchemas(document, (schema) =>
-      schema.description === undefined
-        ? schema
-        : { ...schema, description: schema.description.replaceAll(/\s+/g, ' ') },
+      schema.description === undefined ? schema : { ...schema, description: schema.description.replaceAll(/\s+/g, ' ') },
     ),
 };
 
@@ -53,9 +51,7 @@ const unwrappedDescriptions: NormalisingRule = {
 const openObjects: NormalisingRule = {
   name: 'open-objects',
   apply: (document) =>
-    mapSchemas(document, (schema) =>
-      isEmptySchema(schema.additionalProperties) ? { ...schema, additionalProperties: true } : schema,
-    ),
+    mapSchemas(document, (schema) => (isEmptySchema(schema.additionalProperties) ? { ...schema, additionalProperties: true } : schema)),
 };
 
 /**
@@ -79,15 +75,7 @@ const deletableValues: NormalisingRule = {
     }),
 };
 
-const KEYWORD_ORDER: readonly (keyof Schema)[] = [
-  '$schema',
-  '$comment',
-  'title',
-  '$ref',
-  'description',
-  'type',
-  'enum',
-];
+const KEYWORD_ORDER: readonly (keyof Schema)[] = ['$schema', '$comment', 'title', '$ref', 'description', 'type', 'enum'];
 
 /** The same order of keywords everywhere, so that a change of the compiler moves no lines. */
 const keywordOrder: NormalisingRule = {

@@ -30,7 +30,8 @@ export function changesOf(text: string, version: string): readonly ReleaseChange
   const changes: ReleaseChange[] = [];
   const lines = text.split('\n');
   const start = lines.findIndex((line) => line.startsWith(`## ${version} `) || line === `## ${version}`) + 1;
-  if (start === 0) throw new GeneratorError('CHANGELOG', 'CHANGELOG.md', 1, `There is no heading "## ${version}". Say below it what is new.`);
+  if (start === 0)
+    throw new GeneratorError('CHANGELOG', 'CHANGELOG.md', 1, `There is no heading "## ${version}". Say below it what is new.`);
   let kind: ReleaseChange['kind'] | undefined;
   for (const [index, line] of lines.slice(start).entries()) {
     if (line.startsWith('## ')) break;

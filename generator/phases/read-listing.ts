@@ -44,7 +44,13 @@ export function listingOf(project: unknown): Listing {
   return {
     home,
     sources: source === '' ? [] : [source],
-    links: [...at(home, [{ name: 'documentation', url: '' }, { name: 'runbook', url: 'runbook/' }]), ...at(support, [{ name: 'support', url: '' }])],
+    links: [
+      ...at(home, [
+        { name: 'documentation', url: '' },
+        { name: 'runbook', url: 'runbook/' },
+      ]),
+      ...at(support, [{ name: 'support', url: '' }]),
+    ],
     screenshots: at(home, SCREENSHOTS),
     signKey: signKeyOf(fields['artifactHub']),
   };
@@ -55,7 +61,8 @@ function webAddress(field: string, value: unknown): string {
   const text = isObject(value) ? value['url'] : value;
   if (text === undefined) return '';
   const address = typeof text === 'string' ? text.replace(/^git\+/, '').replace(/\.git$/, '') : '';
-  if (!/^https:\/\/[^\s"]+$/.test(address)) throw new TypeError(`package.json: ${field} is ${JSON.stringify(value)}. Write a whole address that begins with https://.`);
+  if (!/^https:\/\/[^\s"]+$/.test(address))
+    throw new TypeError(`package.json: ${field} is ${JSON.stringify(value)}. Write a whole address that begins with https://.`);
   return address;
 }
 
@@ -69,6 +76,7 @@ function signKeyOf(artifactHub: unknown): SignKey | undefined {
   const key = isObject(artifactHub) ? artifactHub['signKey'] : undefined;
   if (key === undefined) return undefined;
   const { fingerprint, url } = isObject(key) ? key : {};
-  if (typeof fingerprint !== 'string' || fingerprint === '') throw new TypeError('package.json: artifactHub.signKey has no fingerprint. Write that of the public key.');
+  if (typeof fingerprint !== 'string' || fingerprint === '')
+    throw new TypeError('package.json: artifactHub.signKey has no fingerprint. Write that of the public key.');
   return { fingerprint, url: webAddress('artifactHub.signKey.url', url ?? '') };
 }

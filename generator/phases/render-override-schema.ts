@@ -41,9 +41,7 @@ function rootSchema(sources: OverrideSources): EditorSchema {
   return {
     ...root,
     properties: { ...root.properties, enabled: SUBCHART_CONDITION },
-    ...(expressible.length === 0
-      ? {}
-      : { allOf: expressible.map((rule) => ({ $comment: rule.id, ...ruleSchema(rule, defaults) })) }),
+    ...(expressible.length === 0 ? {} : { allOf: expressible.map((rule) => ({ $comment: rule.id, ...ruleSchema(rule, defaults) })) }),
     definitions: definitions(sources),
   };
 }

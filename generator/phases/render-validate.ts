@@ -50,9 +50,7 @@ export function conditionText(condition: Condition): string {
     case 'any':
       return joined('or', condition.conditions);
     case 'not':
-      return condition.condition.kind === 'empty'
-        ? reference(condition.condition.path)
-        : `not ${nested(condition.condition)}`;
+      return condition.condition.kind === 'empty' ? reference(condition.condition.path) : `not ${nested(condition.condition)}`;
     case 'empty':
       return `not ${reference(condition.path)}`;
     case 'hasKey':

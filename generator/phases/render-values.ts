@@ -33,15 +33,17 @@ function leafLines(leaf: Leaf, depth: number): readonly string[] {
     ...choiceLines(choicesOf(leaf.items), 'Each of them is one of', depth),
     ...(deprecation === '' ? [] : commentLines(deprecation, depth)),
   ];
-  const [prefix, value] =
-    leaf.fallback === undefined ? [`${margin(depth)}# `, leaf.schema.examples?.[0]] : [margin(depth), leaf.fallback];
+  const [prefix, value] = leaf.fallback === undefined ? [`${margin(depth)}# `, leaf.schema.examples?.[0]] : [margin(depth), leaf.fallback];
   return [...comment, ...yamlLines(keyOf(leaf), value).map((line) => `${prefix}${line}`)];
 }
 
 /** Maps get a line for each key; lists are read fastest on one line. */
 function yamlLines(key: string, value: unknown): readonly string[] {
   if (value === undefined) return [`${key}:`];
-  if (!Array.isArray(value)) return helmYaml({ [key]: value }).trimEnd().split('\n');
+  if (!Array.isArray(value))
+    return helmYaml({ [key]: value })
+      .trimEnd()
+      .split('\n');
   return [`${key}: ${helmYaml(value, { collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd()}`];
 }
 

@@ -30,9 +30,7 @@ export function findBrokenRules(rules: readonly Rule[], subject: Subject): reado
 
 /** The messages of all broken rules, in the words that Helm prints for them. */
 export function brokenRules(rules: readonly Rule[], subject: Subject): readonly string[] {
-  return findBrokenRules(rules, subject).map(
-    ({ rule, sentence, cure }) => `${rule.paths.join(', ')}: ${sentence} ${cure}`,
-  );
+  return findBrokenRules(rules, subject).map(({ rule, sentence, cure }) => `${rule.paths.join(', ')}: ${sentence} ${cure}`);
 }
 
 /** Whether a condition is true of the values. */
@@ -61,9 +59,7 @@ export function holds(condition: Condition, subject: Subject): boolean {
     case 'offered':
       return engineMethods(subject).some((method) => method === valueAt(subject.values, condition.path));
     case 'ofSeries':
-      return RE2JS.compile(seriesPattern(seriesOf(condition.image, subject))).test(
-        String(valueAt(subject.values, condition.path)),
-      );
+      return RE2JS.compile(seriesPattern(seriesOf(condition.image, subject))).test(String(valueAt(subject.values, condition.path)));
   }
 }
 

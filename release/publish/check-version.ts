@@ -45,8 +45,7 @@ async function compare(repository: ChartRepository, chart: Chart, previous: stri
     const proposal = propose(chartChanges(before, chart), previous, chart.version);
     if (proposal.isMet) return;
     throw new PublishFailure(
-      `${chart.version} is too low after ${previous}: ${proposal.reason}. Use ${proposal.version}; ` +
-        `mysql-sts diff says what changed.`,
+      `${chart.version} is too low after ${previous}: ${proposal.reason}. Use ${proposal.version}; ` + `mysql-sts diff says what changed.`,
     );
   } finally {
     rmSync(folder, { recursive: true });

@@ -35,7 +35,9 @@ export function readOptions(args: readonly string[]): Options {
   });
   const registry = values.registry.replace(/^oci:\/\//, '').replace(/\/$/, '');
   if (!REGISTRY.test(registry)) {
-    throw new PublishFailure(`REGISTRY=${values.registry} names no registry. Write its host and folder: make publish REGISTRY=registry.example.com/charts KEY=cosign.key`);
+    throw new PublishFailure(
+      `REGISTRY=${values.registry} names no registry. Write its host and folder: make publish REGISTRY=registry.example.com/charts KEY=cosign.key`,
+    );
   }
   return {
     registry,
@@ -50,7 +52,9 @@ export function readOptions(args: readonly string[]): Options {
 function signing(key: string): Signing {
   switch (key) {
     case '':
-      throw new PublishFailure('Nobody can check an unsigned chart. Name a key of cosign (KEY=cosign.key), or KEY=keyless in a workflow that has an identity, or KEY=none if you mean it.');
+      throw new PublishFailure(
+        'Nobody can check an unsigned chart. Name a key of cosign (KEY=cosign.key), or KEY=keyless in a workflow that has an identity, or KEY=none if you mean it.',
+      );
     case 'keyless':
     case 'none':
       return { kind: key };

@@ -21,7 +21,13 @@ interface Part {
  */
 export function chartParts({ name, version, metadata }: Chart): string {
   const component = { type: 'application', 'bom-ref': `${name}@${version}`, name, version };
-  const document = { bomFormat: 'CycloneDX', specVersion: '1.6', version: 1, metadata: { component }, components: imagesOf(metadata).map(part) };
+  const document = {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: { component },
+    components: imagesOf(metadata).map(part),
+  };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
@@ -29,7 +35,9 @@ function imagesOf({ annotations }: Chart['metadata']): readonly string[] {
   const text = isObject(annotations) ? annotations['artifacthub.io/images'] : undefined;
   const entries: unknown = typeof text === 'string' ? parse(text) : undefined;
   if (!Array.isArray(entries)) {
-    throw new PublishFailure('Chart.yaml names no images (annotation artifacthub.io/images), so there is no list of parts. Write the chart with make generate.');
+    throw new PublishFailure(
+      'Chart.yaml names no images (annotation artifacthub.io/images), so there is no list of parts. Write the chart with make generate.',
+    );
   }
   return [...new Set(entries.map((entry: unknown) => (isObject(entry) ? String(entry['image']) : String(entry))))];
 }
@@ -37,8 +45,16 @@ function imagesOf({ annotations }: Chart['metadata']): readonly string[] {
 function part(image: string): Part {
   const { registry, path = '', name, tag } = IMAGE.exec(image)?.groups ?? {};
   if (registry === undefined || name === undefined || tag === undefined) {
-    throw new PublishFailure(`Chart.yaml names the image ${image}, which has no registry, name and tag. Mend schema/engines, and run make generate.`);
+    throw new PublishFailure(
+      `Chart.yaml names the image ${image}, which has no registry, name and tag. Mend schema/engines, and run make generate.`,
+    );
   }
   const repository = encodeURIComponent(`${registry}/${path}${name}`);
-  return { type: 'container', 'bom-ref': image, name: `${registry}/${path}${name}`, version: tag, purl: `pkg:oci/${name}?repository_url=${repository}&tag=${encodeURIComponent(tag)}` };
+  return {
+    type: 'container',
+    'bom-ref': image,
+    name: `${registry}/${path}${name}`,
+    version: tag,
+    purl: `pkg:oci/${name}?repository_url=${repository}&tag=${encodeURIComponent(tag)}`,
+  };
 }

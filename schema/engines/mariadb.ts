@@ -1,11 +1,5 @@
 import { CLASSIC_COLUMNS, SHELL_COMMANDS } from './common.ts';
-import type {
-  AccountGrants,
-  EngineRow,
-  Named,
-  ReplicationSql,
-  ServerOptions,
-} from './engine.ts';
+import type { AccountGrants, EngineRow, Named, ReplicationSql, ServerOptions } from './engine.ts';
 
 const MARIADB_COMMANDS = [
   ...SHELL_COMMANDS,

@@ -2,25 +2,9 @@ import { SHELL_COMMANDS } from './common.ts';
 import type { CloneMethod, EngineRow, Named } from './engine.ts';
 import type { MysqlDialect } from './mysql-dialects.ts';
 
-const MYSQL_COMMANDS = [
-  ...SHELL_COMMANDS,
-  'mysql',
-  'mysql_tzinfo_to_sql',
-  'mysqladmin',
-  'mysqld',
-  'mysqldump',
-  'openssl',
-] as const;
+const MYSQL_COMMANDS = [...SHELL_COMMANDS, 'mysql', 'mysql_tzinfo_to_sql', 'mysqladmin', 'mysqld', 'mysqldump', 'openssl'] as const;
 
-const XTRABACKUP_COMMANDS = [
-  ...SHELL_COMMANDS,
-  'jq',
-  'mysql',
-  'mysqladmin',
-  'socat',
-  'xbstream',
-  'xtrabackup',
-] as const;
+const XTRABACKUP_COMMANDS = [...SHELL_COMMANDS, 'jq', 'mysql', 'mysqladmin', 'socat', 'xbstream', 'xtrabackup'] as const;
 
 /** A tool of the Percona XtraBackup image: its exact tag, and what its own version begins with. */
 interface Xtrabackup {

@@ -39,7 +39,18 @@ async function measure(part: Part): Promise<void> {
   const paces = [before, await measurePace()] as const;
   const { measurements, profiles } = ledger;
   const { megabytes } = OPTIONS;
-  benchResults.enter({ part: part.name, ...thisMachine(), megabytes, seconds: seconds(), paces, measurements, profiles, date, commit, digest });
+  benchResults.enter({
+    part: part.name,
+    ...thisMachine(),
+    megabytes,
+    seconds: seconds(),
+    paces,
+    measurements,
+    profiles,
+    date,
+    commit,
+    digest,
+  });
   say(`${elapsed(seconds())}  ${part.name}: measured`);
 }
 

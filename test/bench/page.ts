@@ -41,15 +41,31 @@ function atMost(value: number): Bound {
 
 function aims(megabytes: number): readonly Aim[] {
   const share = (what: string, bound: Bound, plot: string): Aim => ({
-    what, aim: `${bound.side} ${bound.value} of the tutorial's`, plot, base: TUTORIAL.title, bound,
+    what,
+    aim: `${bound.side} ${bound.value} of the tutorial's`,
+    plot,
+    base: TUTORIAL.title,
+    bound,
   });
-  const amount = (what: string, bound: Bound, unit: string, plot: string): Aim => ({ what, aim: `${bound.side} ${bound.value} ${unit}`, plot, base: undefined, bound });
+  const amount = (what: string, bound: Bound, unit: string, plot: string): Aim => ({
+    what,
+    aim: `${bound.side} ${bound.value} ${unit}`,
+    plot,
+    base: undefined,
+    bound,
+  });
   const told = (what: string, plot: string, base?: string): Aim => ({ what, aim: 'told for comparison', plot, base });
   return [
     share(INSTALL, atMost(0.8), 'install'),
     share(RESTART, atMost(0.5), 'restart'),
     share(cloneOf(megabytes), atMost(0.5), 'clone'),
-    { what: WHOLE_COPY, aim: 'less than the tutorial\'s pipeline takes with the same tool and data; pods, volumes and replication apart', plot: 'whole-copy', base: PIPELINE, bound: atMost(1) },
+    {
+      what: WHOLE_COPY,
+      aim: "less than the tutorial's pipeline takes with the same tool and data; pods, volumes and replication apart",
+      plot: 'whole-copy',
+      base: PIPELINE,
+      bound: atMost(1),
+    },
     { what: COPY_RATE, aim: 'at least 0.7 of the limit', plot: 'copy', base: STREAM_LIMIT, bound: { side: 'at least', value: 0.7 } },
     share(growthWith(megabytes), atMost(0.5), 'growth'),
     amount(AGENT_CPU, atMost(10), 'millicores', 'agent-processor'),
@@ -97,9 +113,14 @@ function section(all: readonly Placed[], { what, aim, plot, base, bound }: Aim):
 function profiles(results: readonly PartResult[]): readonly string[] {
   const all = results.flatMap((result) => result.profiles);
   return PROFILES.flatMap((what) => {
-    const own = [...CONTENDERS.map(({ title }) => title), IDLE_POD].flatMap((title) => all.find((profile) => profile.what === what && profile.contender === title) ?? []);
+    const own = [...CONTENDERS.map(({ title }) => title), IDLE_POD].flatMap(
+      (title) => all.find((profile) => profile.what === what && profile.contender === title) ?? [],
+    );
     const names = [...new Set(own.flatMap(({ phases }) => phases.map(({ name }) => name)))];
-    const rows = names.map((name) => [name, ...own.map(({ phases }) => phases.find((phase) => phase.name === name)?.seconds.toFixed(1) ?? '–')]);
+    const rows = names.map((name) => [
+      name,
+      ...own.map(({ phases }) => phases.find((phase) => phase.name === name)?.seconds.toFixed(1) ?? '–'),
+    ]);
     return own.length === 0 ? [] : [`### ${what}`, '', ...table(['seconds', ...own.map(({ contender }) => contender)], rows)];
   });
 }
@@ -118,7 +139,10 @@ function simulation(all: readonly Placed[], megabytes: number): readonly string[
     'Seconds until the last pod is Ready, from the rates above, for a network and disks that no two copies share. A donor serves one',
     'copy at a time and every pod that is Ready is a donor, so the time grows with the logarithm; the tutorial copies one after the other.',
     '',
-    ...table(['pods', ...rates.map(({ title }) => title)], SIMULATED_PODS.map((pods) => [String(pods), ...rates.map((rate) => seconds(rate, pods))])),
+    ...table(
+      ['pods', ...rates.map(({ title }) => title)],
+      SIMULATED_PODS.map((pods) => [String(pods), ...rates.map((rate) => seconds(rate, pods))]),
+    ),
   ];
 }
 
@@ -130,19 +154,29 @@ function head(results: readonly PartResult[], options: Options): readonly string
     const change = (value: (pace: Pace) => number): string => result.paces.map((pace) => value(pace).toFixed(1)).join(' → ');
     const took = `${(result.seconds / 60).toFixed(1)} min`;
     const machine = `${result.processors} (${result.machine})`;
-    return [[isOld ? `${part.name} †` : part.name, result.date, result.commit, took, change(({ hash }) => hash), change(({ sync }) => sync), machine]];
+    return [
+      [
+        isOld ? `${part.name} †` : part.name,
+        result.date,
+        result.commit,
+        took,
+        change(({ hash }) => hash),
+        change(({ sync }) => sync),
+        machine,
+      ],
+    ];
   });
   return [
     '# Performance',
     '',
     'Made by `make bench`; edit the tests, not this page. What counts is the ratio, and there is one only between parts of one machine that was not',
     `started anew in between. All of it is measured on one node with ${options.megabytes} MB of rows, the agents for ${options.restSeconds} s. Servers and clone tools`,
-    'are the real ones but for the tutorial\'s XtraBackup, whose stand-in copies files while the donor is locked and has nothing to prepare, which',
+    "are the real ones but for the tutorial's XtraBackup, whose stand-in copies files while the donor is locked and has nothing to prepare, which",
     'favours the tutorial. So its pipeline is measured with the real mariadb-backup, too. The limit of a restart and of a clone is what Kubernetes',
     'takes for a pod of the chart whose containers do nothing: two init containers, one after the other, and then the others.',
     '',
     'Those that are compared take their turns, four each, of which the first does not count and the middle of the others is told; writes and',
-    'growth are measured once. The machine\'s own pace is the time in which it hashes 1 GiB, and writes and syncs 100 MiB, before a part and after it.',
+    "growth are measured once. The machine's own pace is the time in which it hashes 1 GiB, and writes and syncs 100 MiB, before a part and after it.",
     'A virtual machine waits for memory that its host has taken back, so all of it is used once before, and kept until the end.',
     '',
     ...table(['part', 'on', 'at commit', 'took', 'hashing, s', 'syncing, s', 'machine'], parts),
@@ -156,13 +190,33 @@ export function writePage(options: Options): void {
   const folder = join(ROOT, 'docs/performance');
   mkdirSync(folder, { recursive: true });
   const results = benchResults.read();
-  const all = PARTS.flatMap((part) => results.filter((each) => each.part === part.name)).flatMap(({ machine, measurements }) => measurements.map((each): Placed => ({ ...each, machine })));
+  const all = PARTS.flatMap((part) => results.filter((each) => each.part === part.name)).flatMap(({ machine, measurements }) =>
+    measurements.map((each): Placed => ({ ...each, machine })),
+  );
   const told = aims(options.megabytes).filter(({ what }) => all.some((each) => each.what === what));
   for (const { what, plot } of told) {
     const rows = all.filter((each) => each.what === what);
-    writeFileSync(join(folder, `${plot}.svg`), barPlot(what, rows[0]?.unit ?? '', rows.map(({ contender, value }) => ({ label: contender, value }))));
+    writeFileSync(
+      join(folder, `${plot}.svg`),
+      barPlot(
+        what,
+        rows[0]?.unit ?? '',
+        rows.map(({ contender, value }) => ({ label: contender, value })),
+      ),
+    );
   }
-  const profiled = ['## Where the seconds go', '', 'From the start of a pod, or the end of the one before it, until it is Ready.', '', ...profiles(results)];
-  const lines = [...head(results, options), ...told.flatMap((aim) => section(all, aim)), ...profiled, ...simulation(all, options.megabytes)];
+  const profiled = [
+    '## Where the seconds go',
+    '',
+    'From the start of a pod, or the end of the one before it, until it is Ready.',
+    '',
+    ...profiles(results),
+  ];
+  const lines = [
+    ...head(results, options),
+    ...told.flatMap((aim) => section(all, aim)),
+    ...profiled,
+    ...simulation(all, options.megabytes),
+  ];
   writeFileSync(join(ROOT, 'docs/performance.md'), lines.join('\n'));
 }

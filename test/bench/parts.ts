@@ -45,7 +45,9 @@ const replicas: Part = {
       }
       // Which engine it is makes no difference to pods that do nothing, and one with mariadb-backup has the limits' files.
       const idle = await idleTurn(await MARIADB_CHART.install(spare), megabytes);
-      const limits = runners.filter(({ contender }) => contender === MARIADB_CHART).map(async ({ course }) => [...(await limitTurns(course)), await pipelineTurn(course)]);
+      const limits = runners
+        .filter(({ contender }) => contender === MARIADB_CHART)
+        .map(async ({ course }) => [...(await limitTurns(course)), await pipelineTurn(course)]);
       const turns = runners.map(({ contender, course }) => replicaTurn(course, contender, megabytes));
       await takeTurns([...turns, idle, ...(await Promise.all(limits)).flat()], ledger);
       for (const { contender, course } of runners) await measureServing(course, contender, ledger);
@@ -75,7 +77,10 @@ const APART = ['test/e2e/support/autopsy.ts', 'test/cluster/images/recipes.ts'];
 
 /** Names all that decides what a part finds. */
 export function digestFor({ contenders }: Part, { megabytes, restSeconds }: Options): string {
-  const [charts, tutorials] = [contenders.filter(({ subject }) => isOfChart(subject)), contenders.filter(({ subject }) => !isOfChart(subject))];
+  const [charts, tutorials] = [
+    contenders.filter(({ subject }) => isOfChart(subject)),
+    contenders.filter(({ subject }) => !isOfChart(subject)),
+  ];
   const images = contenders.map(({ subject }) => (isOfChart(subject) ? subject.engine : subject.name));
   return digestOf({
     modules: ['test/bench/parts.ts', 'test/bench/memory.ts'],

@@ -42,11 +42,22 @@ export interface PartResult extends Provenance {
   readonly profiles: readonly Profile[];
 }
 
-const FIELDS = { part: 'string', machine: 'string', processors: 'string', megabytes: 'number', seconds: 'number', ...PROVENANCE_FIELDS } as const;
+const FIELDS = {
+  part: 'string',
+  machine: 'string',
+  processors: 'string',
+  megabytes: 'number',
+  seconds: 'number',
+  ...PROVENANCE_FIELDS,
+} as const;
 
 /** The file with all parts. */
 export const benchResults = new Records<PartResult>(join(ROOT, 'docs/performance/results.json'), {
-  is: (value): value is PartResult => hasFields(value, FIELDS) && typeof value === 'object' && value !== null && ['paces', 'measurements', 'profiles'].every((field) => field in value),
+  is: (value): value is PartResult =>
+    hasFields(value, FIELDS) &&
+    typeof value === 'object' &&
+    value !== null &&
+    ['paces', 'measurements', 'profiles'].every((field) => field in value),
   nameOf: ({ part }) => part,
 });
 

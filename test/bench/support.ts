@@ -61,7 +61,11 @@ export async function inNamespace<T>(work: (namespace: string) => Promise<T>): P
 }
 
 /** Does something in so many namespaces. */
-export function inNamespaces<T>(count: number, work: (namespaces: readonly string[]) => Promise<T>, known: readonly string[] = []): Promise<T> {
+export function inNamespaces<T>(
+  count: number,
+  work: (namespaces: readonly string[]) => Promise<T>,
+  known: readonly string[] = [],
+): Promise<T> {
   return known.length === count ? work(known) : inNamespace((next) => inNamespaces(count, work, [...known, next]));
 }
 

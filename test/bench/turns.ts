@@ -20,7 +20,8 @@ async function round(works: readonly Work[]): Promise<readonly Reading[]> {
   const readings: Reading[] = [];
   for (const work of works) {
     const latest = await work();
-    for (const { what, contender, value, unit } of latest) say(`${value.toFixed(1).padStart(9)} ${unit}  in this turn, ${what}: ${contender}`);
+    for (const { what, contender, value, unit } of latest)
+      say(`${value.toFixed(1).padStart(9)} ${unit}  in this turn, ${what}: ${contender}`);
     readings.push(...latest);
   }
   return readings;
@@ -35,7 +36,11 @@ export async function takeTurns(works: readonly Work[], ledger: Ledger): Promise
   const all: Reading[] = [];
   for (let count = 0; count < ROUNDS; count += 1) all.push(...(await round(works)));
   const names = new Set(all.map(nameOf));
-  for (const name of names) enterMiddle(all.filter((reading) => nameOf(reading) === name), ledger);
+  for (const name of names)
+    enterMiddle(
+      all.filter((reading) => nameOf(reading) === name),
+      ledger,
+    );
 }
 
 function nameOf({ what, contender }: Reading): string {

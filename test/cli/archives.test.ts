@@ -24,8 +24,7 @@ test.after(() => {
 });
 
 const digest = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
-const listing = (file: string): readonly string[] =>
-  execFileSync('tar', ['tzf', file], { encoding: 'utf8' }).trim().split('\n').sort();
+const listing = (file: string): readonly string[] => execFileSync('tar', ['tzf', file], { encoding: 'utf8' }).trim().split('\n').sort();
 
 /** This checkout as another machine might have it: elsewhere, with other modes and times. */
 function otherCheckout(): string {
@@ -67,7 +66,10 @@ for (const version of HELMS) {
 }
 
 test('the npm archive holds what npm would pack', () => {
-  const answer = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', parent], { cwd: ROOT, encoding: 'utf8' });
+  const answer = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', parent], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
   assert.equal(listing(here.npm), listing(join(parent, answer.trim())));
 });
 

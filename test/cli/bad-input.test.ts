@@ -18,7 +18,13 @@ const DEADLINE = 30_000;
 /** An alias of aliases of aliases: 150 bytes that stand for thousands of millions of values. */
 function bomb(link: (names: string) => string): string {
   const lines = Array.from({ length: 12 }, (_, level) =>
-    level === 0 ? 'a0: &a0 {x: 1}' : `a${level}: &a${level} ${link(Array<string>(9).fill(`*a${level - 1}`).join(', '))}`,
+    level === 0
+      ? 'a0: &a0 {x: 1}'
+      : `a${level}: &a${level} ${link(
+          Array<string>(9)
+            .fill(`*a${level - 1}`)
+            .join(', '),
+        )}`,
   );
   return `${lines.join('\n')}\n`;
 }
@@ -29,8 +35,14 @@ const CHART = 'apiVersion: v2\nname: other\nversion: 1.0.0\n';
 function writeBig(write: (file: string, content: string) => void): void {
   write('large.yaml', `initdb:\n  scripts:\n    a.sql: |\n${`      ${'x'.repeat(99)}\n`.repeat(50_000)}`);
   write('many-keys.yaml', `initdb:\n  scripts:\n${Array.from({ length: 40_000 }, (_, n) => `    s${n}.sql: ""\n`).join('')}`);
-  write('bomb.yaml', bomb((names) => `[${names}]`));
-  write('merge-bomb.yaml', bomb((names) => `{<<: [${names}]}`));
+  write(
+    'bomb.yaml',
+    bomb((names) => `[${names}]`),
+  );
+  write(
+    'merge-bomb.yaml',
+    bomb((names) => `{<<: [${names}]}`),
+  );
   write('brackets.yaml', `storage: ${'['.repeat(50_000)}`);
   write('dashes.yaml', '- '.repeat(50_000));
 }
@@ -58,7 +70,12 @@ test.before((context) => {
     write(`${folder}/${file}`, readFileSync(join(OWN_CHART, file), 'utf8').replace(from, to));
   };
   newer('newer', CONTRACT_FILE, '"rules": {', '"rules": {"no-friday": {"reads": [], "brokenWhen": {}},');
-  newer('more-engines', CONTRACT_FILE, '"mysql-9.7": {', '"mysql-9.9": {"methods": [], "upgradesFrom": [], "server": {"series": ""}, "clone": {}}, "mysql-9.7": {');
+  newer(
+    'more-engines',
+    CONTRACT_FILE,
+    '"mysql-9.7": {',
+    '"mysql-9.9": {"methods": [], "upgradesFrom": [], "server": {"series": ""}, "clone": {}}, "mysql-9.7": {',
+  );
   newer('before-contract', 'values.yaml', '', '');
   rmSync(join(context.folder, 'before-contract', CONTRACT_FILE));
   write('not-packed.tgz', 'not an archive');
@@ -125,7 +142,10 @@ const CASES: readonly (readonly [call: string, status: 1 | 2, code: string])[] =
 for (const [call, status, code] of CASES) {
   test(`${call} ends with ${status} and ${code}`, ({ folder }) => {
     const chart = join(pack().folder, 'node_modules/mysql-sts/chart');
-    const answer = mysqlSts(call.split(' ').map((word) => (word === OWN ? chart : word)), { cwd: folder });
+    const answer = mysqlSts(
+      call.split(' ').map((word) => (word === OWN ? chart : word)),
+      { cwd: folder },
+    );
     const seen = transcript(call.split(' '), answer).replaceAll(chart, OWN).replaceAll(folder, '(here)');
     assert.is(answer.status, status, seen);
     assert.match(seen, `[${code}]`);

@@ -110,7 +110,10 @@ test('the golden files show every code that findings have', () => {
   const codes = [...source.matchAll(/^ {2}\| '([A-Z_]+)'/gm)].map(([, code]) => code);
   const folders = [GOLDEN, join(GOLDEN, '..', 'bad-input')];
   const texts = folders.flatMap((folder) => readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')));
-  assert.equal(codes.filter((code) => !texts.some((text) => text.includes(`[${String(code)}]\n`))), []);
+  assert.equal(
+    codes.filter((code) => !texts.some((text) => text.includes(`[${String(code)}]\n`))),
+    [],
+  );
 });
 
 test.run();

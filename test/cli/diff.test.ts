@@ -108,7 +108,12 @@ const CASES: readonly (readonly [name: string, edit: Edit, level: string | undef
   ['a default that a rule reads', replaced('values.yaml', 'replicaCount: 3', 'replicaCount: 5'), 'major', '2.0.0'],
   ['a way to clone less', contract('engines', 'mysql-8.4', (row) => ({ ...row, methods: ['xtrabackup'] })), 'major', '2.0.0'],
   ['a way to clone more', contract('engines', 'mysql-5.7', (row) => ({ ...row, methods: ['xtrabackup', 'plugin'] })), 'minor', '1.3.0'],
-  ['another series of an image', contract('engines', 'mysql-5.7', (row) => ({ ...row, clone: { xtrabackup: { series: '2.5' } } })), 'major', '2.0.0'],
+  [
+    'another series of an image',
+    contract('engines', 'mysql-5.7', (row) => ({ ...row, clone: { xtrabackup: { series: '2.5' } } })),
+    'major',
+    '2.0.0',
+  ],
   ['a step between engines more', contract('engines', 'mysql-5.7', (row) => ({ ...row, upgradesFrom: ['mysql-5.6'] })), 'minor', '1.3.0'],
   ['a newer patch of a server', replaced('templates/_engines.tpl', 'tag: 5.7.44', 'tag: 5.7.45'), 'patch', '1.2.4'],
   ['a template', replaced('templates/statefulset.yaml', 'spec:', 'spec: # here'), 'patch', '1.2.4'],
@@ -122,7 +127,12 @@ const CASES: readonly (readonly [name: string, edit: Edit, level: string | undef
   ['a wider type', limited('replicaCount', { type: 'number' }), 'minor', '1.3.0'],
   ['a new pattern', limited('nameOverride', { pattern: '^a$' }), 'major', '2.0.0'],
   ['one kind more', limited('replicaCount', { type: undefined, anyOf: [REPLICAS, { type: 'string' }] }), 'minor', '1.3.0'],
-  ['a choice of other kinds', limited('replicaCount', { type: undefined, anyOf: [{ type: 'string' }, { type: 'boolean' }] }), 'major', '2.0.0'],
+  [
+    'a choice of other kinds',
+    limited('replicaCount', { type: undefined, anyOf: [{ type: 'string' }, { type: 'boolean' }] }),
+    'major',
+    '2.0.0',
+  ],
   ['a new rule', contract('rules', 'fresh', () => ({ reads: [], brokenWhen: NEVER })), 'major', '2.0.0'],
   ['a rule that is gone', contract('rules', 'static-count', () => undefined), 'minor', '1.3.0'],
   ['another rule', contract('rules', 'static-count', (row) => ({ ...row, brokenWhen: NEVER })), 'major', '2.0.0'],
@@ -199,7 +209,11 @@ test('what a person reads is as reviewed, and its lines are YAML for Chart.yaml'
   assert.ok(isObject(lines) && isObject(lines['annotations']));
   const changes: unknown = parse(String(lines['annotations']['artifacthub.io/changes']));
   assert.ok(Array.isArray(changes));
-  assert.equal([...new Set(changes.flatMap((change) => (isObject(change) ? [change['kind']] : [])))].sort(), ['added', 'changed', 'removed']);
+  assert.equal([...new Set(changes.flatMap((change) => (isObject(change) ? [change['kind']] : [])))].sort(), [
+    'added',
+    'changed',
+    'removed',
+  ]);
 });
 
 test('--check fails on a version that is too low', ({ folder }) => {

@@ -54,7 +54,10 @@ test('every word that a value may be has a meaning, in the order of the model', 
   const answer: unknown = JSON.parse(mysqlSts(['explain', 'storage.kind', '--json']).stdout);
   assert.ok(isObject(answer) && Array.isArray(answer['allowed']));
   const allowed: readonly unknown[] = answer['allowed'];
-  assert.equal(allowed.map((choice) => isObject(choice) && choice['word']), ['dynamic', 'static', 'ephemeral']);
+  assert.equal(
+    allowed.map((choice) => isObject(choice) && choice['word']),
+    ['dynamic', 'static', 'ephemeral'],
+  );
   assert.ok(allowed.every((choice) => isObject(choice) && choice['meaning'] !== ''));
 });
 

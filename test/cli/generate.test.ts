@@ -19,8 +19,7 @@ test.after.each(({ folder }) => {
   rmSync(folder, { recursive: true });
 });
 
-const generate = (folder: string, args: readonly string[]): Answer =>
-  mysqlSts(['generate', '--output', 'out', ...args], { cwd: folder });
+const generate = (folder: string, args: readonly string[]): Answer => mysqlSts(['generate', '--output', 'out', ...args], { cwd: folder });
 
 test('without options the packed program writes the chart of the checkout', ({ folder }) => {
   assert.is(generate(folder, []).status, 0);
@@ -41,7 +40,9 @@ test('the example edition lints, renders and keeps its word, with every Helm', (
     const { stdout } = template(version, { chart });
     assert.match(stdout, /image: harbor\.example\.com\/mysql\/library\/mysql:8\.4\.\d+\n/);
     assert.match(stdout, /helm\.sh\/chart: platform-mysql-1\.4\.0\n/);
-    assert.ok(manifests(version, { chart }).some(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'demo-platform-mysql'));
+    assert.ok(
+      manifests(version, { chart }).some(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name === 'demo-platform-mysql'),
+    );
   }
   assert.not.match(readFileSync(join(chart, 'templates/statefulset.yaml'), 'utf8'), /include "mysql-sts\./);
   assert.match(readFileSync(join(chart, 'README.md'), 'utf8'), /`"50Gi"`/);
@@ -109,7 +110,8 @@ test('values.yaml says to Helm and to us what the defaults say, whatever they ar
   for (const version of HELMS) {
     const { status, stdout, stderr } = template(version, { chart });
     assert.is(status, 0, stderr);
-    for (const text of ['sidecar.istio.io/inject: "no"', 'ssd: "yes"', 'key: two.example.com/dedicated']) assert.ok(stdout.includes(text), text);
+    for (const text of ['sidecar.istio.io/inject: "no"', 'ssd: "yes"', 'key: two.example.com/dedicated'])
+      assert.ok(stdout.includes(text), text);
   }
   const { status, stdout } = mysqlSts(['explain', '--chart', 'out', '--json', 'config.primary'], { cwd: folder });
   assert.is(status, 0);

@@ -62,7 +62,11 @@ test('what is printed can be run as it is, and its comment is YAML', () => {
   const { stdout } = images(['--copy', 'skopeo', '--to', 'harbor.example.com'], {});
   const [commands = '', comment = ''] = stdout.split('\n\n');
   for (const line of commands.split('\n')) assert.match(line, /^skopeo copy --all docker:\/\/\S+ docker:\/\/\S+$/);
-  const yaml = comment.trim().split('\n').slice(1).map((line) => line.replace(/^# /, ''));
+  const yaml = comment
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.replace(/^# /, ''));
   assert.equal(parse(yaml.join('\n')), { global: { imageRegistry: 'harbor.example.com' } });
 });
 

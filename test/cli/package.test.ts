@@ -37,7 +37,17 @@ test('it holds what the program needs and is small', () => {
   process.stdout.write(`\n    the package has ${Math.round(bytes / 1024)} KiB\n`);
   assert.ok(bytes < LARGEST_PACKAGE, `${bytes} bytes`);
   const files = readdirSync(join(folder, 'node_modules/mysql-sts'));
-  assert.equal(files.sort(), ['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh.md', 'chart', 'dist', 'generator', 'package.json', 'schema']);
+  assert.equal(files.sort(), [
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+    'README.zh.md',
+    'chart',
+    'dist',
+    'generator',
+    'package.json',
+    'schema',
+  ]);
   const others = readdirSync(join(folder, 'node_modules'));
   for (const compiler of ['typescript', 'typescript-json-schema', 'tsx']) assert.not.ok(others.includes(compiler), compiler);
 });
@@ -48,7 +58,10 @@ test('its types check a defaults file, and refuse a misspelt key', ({ folder }) 
   cpSync(join(ROOT, 'examples/platform-edition/defaults.ts'), join(folder, 'good.ts'));
   writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
   const begin = "import { defineDefaults, type Values } from 'mysql-sts';\n";
-  writeFileSync(join(folder, 'bad.ts'), `${begin}export const size: Values['storage']['size'] = '1Gi';\nexport default defineDefaults({ storage: { sise: size } });\n`);
+  writeFileSync(
+    join(folder, 'bad.ts'),
+    `${begin}export const size: Values['storage']['size'] = '1Gi';\nexport default defineDefaults({ storage: { sise: size } });\n`,
+  );
   const compile = (file: string): string => {
     const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023'];

@@ -5,16 +5,16 @@ readonly ETCD=http://127.0.0.1:2379 ETCD_PEER=http://127.0.0.1:2380
 
 write_credentials() {
   mkdir -p -- "$STATE/pki"
-  openssl genrsa -out "$STATE/pki/sa.key" 2048 2>/dev/null
-  openssl rsa -in "$STATE/pki/sa.key" -pubout -out "$STATE/pki/sa.pub" 2>/dev/null
+  openssl genrsa -out "$STATE/pki/sa.key" 2048 2> /dev/null
+  openssl rsa -in "$STATE/pki/sa.key" -pubout -out "$STATE/pki/sa.pub" 2> /dev/null
   TOKEN=$(openssl rand -hex 16)
-  printf '%s,admin,admin,system:masters\n' "$TOKEN" >"$STATE/pki/tokens.csv"
+  printf '%s,admin,admin,system:masters\n' "$TOKEN" > "$STATE/pki/tokens.csv"
 }
 
 # The API server signs its own certificate; its clients need that one to know it.
 write_kubeconfig() {
   wait_for 30 "the API server's certificate" test -s "$STATE/pki/apiserver.crt"
-  cat >"$STATE/kubeconfig" <<YAML
+  cat > "$STATE/kubeconfig" << YAML
 apiVersion: v1
 kind: Config
 clusters:

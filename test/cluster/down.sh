@@ -10,12 +10,12 @@ source "$CLUSTER_SCRIPTS/network.sh"
 kill_node() {
   local pid
   for pid in $(node_holder) $(node_init); do
-    kill -KILL "$pid" 2>/dev/null || continue
+    kill -KILL "$pid" 2> /dev/null || continue
     wait_for 20 "the end of process $pid" no_process "$pid"
   done
 }
 
-no_process() { ! kill -0 "$1" 2>/dev/null; }
+no_process() { ! kill -0 "$1" 2> /dev/null; }
 
 # A group can be removed when it is empty, from the leaves up. Version 1 has a tree for each controller.
 remove_cgroups() {
@@ -27,7 +27,7 @@ remove_cgroups() {
 }
 
 remove_tree_of_groups() {
-  find "$1" -depth -type d -exec rmdir {} + 2>/dev/null || true
+  find "$1" -depth -type d -exec rmdir {} + 2> /dev/null || true
   [[ ! -d $1 ]]
 }
 
@@ -36,7 +36,7 @@ remove_private_folders() {
   local folder
   while read -r folder; do
     rmdir --ignore-fail-on-non-empty -- "$folder"
-  done < <(tac -- "$STATE/made-folders" 2>/dev/null || true)
+  done < <(tac -- "$STATE/made-folders" 2> /dev/null || true)
 }
 
 remove_local_node() {

@@ -29,7 +29,7 @@ node_holder() {
   local file
   local -a words
   while read -r file; do
-    mapfile -d '' -t words <"$file" 2>/dev/null || continue
+    mapfile -d '' -t words < "$file" 2> /dev/null || continue
     [[ ${words[0]} == unshare ]] || continue
     file=${file#/proc/}
     printf '%s\n' "${file%/cmdline}"
@@ -41,14 +41,14 @@ node_init() {
   local holder
   holder=$(node_holder)
   [[ -n $holder ]] || return 0
-  cat -- "/proc/$holder/task/$holder/children" 2>/dev/null | tr -d ' ' || true
+  cat -- "/proc/$holder/task/$holder/children" 2> /dev/null | tr -d ' ' || true
 }
 
 # Waits until a command succeeds:  wait_for SECONDS "what is awaited" COMMAND...
 wait_for() {
   local until=$((SECONDS + $1)) what=$2
   shift 2
-  until "$@" >/dev/null 2>&1; do
+  until "$@" > /dev/null 2>&1; do
     if ((SECONDS >= until)); then
       say "Waited for $what in vain. The last words of its logs in $STATE/log:"
       tail -n 3 -- "$STATE"/log/*.log >&2

@@ -13,7 +13,7 @@ node_has() { ctr_images list | awk -v name="$1" -v digest="$2" '$1 == name && $3
 load_into_node() {
   node_has "$1" "$3" && return
   say "Loading the image $1"
-  ctr_images import "$2" >/dev/null
+  ctr_images import "$2" > /dev/null
 }
 
 # kind looks at the node's images itself; it cannot tell by a digest what an archive holds.
@@ -28,7 +28,7 @@ main() {
   images=$("$CLUSTER_SCRIPTS/images/build.sh" "$@")
   while IFS=$'\t' read -r name archive digest _; do
     "$load" "$name" "$archive" "$digest"
-  done <<<"$images"
+  done <<< "$images"
 }
 
 main "$@"

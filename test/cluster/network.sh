@@ -15,7 +15,7 @@ join_network() {
 
 # A killed node's interface goes with its namespace, which the kernel takes down at its leisure.
 leave_network() {
-  ip link delete "$UPLINK" 2>/dev/null || true
+  ip link delete "$UPLINK" 2> /dev/null || true
 }
 
 # In the node. There is no default route, so nothing here reaches the world, not even a service that nobody serves.
@@ -30,7 +30,7 @@ raise_network() {
 # Makes the configuration that the container runtime reads.
 write_network_configuration() {
   mkdir -p -- "$STATE/cni"
-  cat >"$STATE/cni/10-bridge.conflist" <<JSON
+  cat > "$STATE/cni/10-bridge.conflist" << JSON
 {
   "cniVersion": "0.4.0",
   "name": "mysql-sts",

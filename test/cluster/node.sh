@@ -17,7 +17,7 @@ declare -A DAEMONS=()
 start() {
   local name=$1
   shift
-  "$@" >"$STATE/log/$name.log" 2>&1 &
+  "$@" > "$STATE/log/$name.log" 2>&1 &
   DAEMONS[$!]=$name
 }
 
@@ -42,7 +42,7 @@ shield_kernel_settings() {
   mkdir -p -- "$copy"
   for setting in vm/overcommit_memory vm/panic_on_oom kernel/panic kernel/panic_on_oops kernel/keys/root_maxkeys kernel/keys/root_maxbytes; do
     [[ -e /proc/sys/$setting ]] || continue
-    cat -- "/proc/sys/$setting" >"$copy/${setting//\//.}"
+    cat -- "/proc/sys/$setting" > "$copy/${setting//\//.}"
     mount --bind "$copy/${setting//\//.}" "/proc/sys/$setting"
   done
 }

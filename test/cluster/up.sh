@@ -13,7 +13,7 @@ source "$CLUSTER_SCRIPTS/network.sh"
 answers() { kubectl --request-timeout=5s get --raw=/readyz; }
 
 use_given_cluster() {
-  answers >/dev/null || die "KUBECONFIG is set to $KUBECONFIG, and the cluster behind it does not answer. Mend it, or unset KUBECONFIG to get a cluster on this machine."
+  answers > /dev/null || die "KUBECONFIG is set to $KUBECONFIG, and the cluster behind it does not answer. Mend it, or unset KUBECONFIG to get a cluster on this machine."
   say "Using the cluster behind KUBECONFIG=$KUBECONFIG. It pulls the images from their registries."
   printf '%s\n' "$KUBECONFIG"
 }
@@ -21,10 +21,10 @@ use_given_cluster() {
 use_kind() {
   "$TOOLS/build.sh" kind
   export KUBECONFIG=$STATE/kubeconfig
-  if ! { [[ -e $STATE/kind ]] && answers >/dev/null 2>&1; }; then
+  if ! { [[ -e $STATE/kind ]] && answers > /dev/null 2>&1; }; then
     mkdir -p -- "$STATE"
     touch -- "$STATE/kind"
-    kind get clusters 2>/dev/null | grep -qx "$KIND_CLUSTER" || kind create cluster --name "$KIND_CLUSTER" --wait 120s >&2
+    kind get clusters 2> /dev/null | grep -qx "$KIND_CLUSTER" || kind create cluster --name "$KIND_CLUSTER" --wait 120s >&2
     kind export kubeconfig --name "$KIND_CLUSTER" >&2
   fi
 }
@@ -34,7 +34,7 @@ healthy() {
   export KUBECONFIG=$STATE/kubeconfig
   [[ -n $(node_holder) && -e $KUBECONFIG ]] || return 1
   kubectl --request-timeout=2s get "node/$NODE" storageclass/local storageclass/local-sized \
-    --output='jsonpath={.items[0].status.conditions[?(@.type=="Ready")].status}' 2>/dev/null | grep -q True
+    --output='jsonpath={.items[0].status.conditions[?(@.type=="Ready")].status}' 2> /dev/null | grep -q True
 }
 
 check_machine() {
@@ -50,7 +50,7 @@ make_cgroups() {
   fi
   local controller
   for controller in /sys/fs/cgroup/*/; do
-    mkdir -p -- "$controller$CGROUP" 2>/dev/null || true
+    mkdir -p -- "$controller$CGROUP" 2> /dev/null || true
   done
 }
 
@@ -59,7 +59,7 @@ make_private_folders() {
   for folder in "${PRIVATE_FOLDERS[@]}"; do
     [[ -d $folder ]] && continue
     mkdir -p -- "$folder"
-    printf '%s\n' "$folder" >>"$STATE/made-folders"
+    printf '%s\n' "$folder" >> "$STATE/made-folders"
   done
 }
 
@@ -70,7 +70,7 @@ start_node() {
   make_cgroups
   # The node holds no file of the caller's open, so that a pipe to this script ends when the script does.
   setsid unshare --mount --net --pid --fork --kill-child --mount-proc \
-    bash "$CLUSTER_SCRIPTS/node.sh" "--node-of=$STATE" </dev/null >"$STATE/log/node.log" 2>&1 {LOCK_FD}>&- &
+    bash "$CLUSTER_SCRIPTS/node.sh" "--node-of=$STATE" < /dev/null > "$STATE/log/node.log" 2>&1 {LOCK_FD}>&- &
   wait_for 10 'the first process of the node' node_started
   join_network "$(node_init)"
   wait_for 90 'a ready node, or its end' healthy_or_dead
@@ -100,7 +100,7 @@ main() {
     return
   fi
   lock cluster
-  if docker info >/dev/null 2>&1; then
+  if docker info > /dev/null 2>&1; then
     use_kind
   else
     use_local_node

@@ -3,7 +3,7 @@
 
 write_runtime_configuration() {
   mkdir -p -- "$STATE/containerd"
-  cat >"$STATE/containerd/config.toml" <<TOML
+  cat > "$STATE/containerd/config.toml" << TOML
 version = 2
 root = "$STATE/containerd/root"
 state = "$STATE/containerd/state"
@@ -28,8 +28,8 @@ start_runtime() {
 write_kubelet_configuration() {
   mkdir -p -- "$STATE/kubelet"
   # Names that are no service's are for the node's own resolver to answer, and it knows none.
-  printf 'nameserver %s\n' "$NODE_IP" >"$STATE/kubelet/resolv.conf"
-  cat >"$STATE/kubelet/config.yaml" <<YAML
+  printf 'nameserver %s\n' "$NODE_IP" > "$STATE/kubelet/resolv.conf"
+  cat > "$STATE/kubelet/config.yaml" << YAML
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 address: $NODE_IP
@@ -62,7 +62,7 @@ start_worker() {
 }
 
 start_dns() {
-  cat >"$STATE/Corefile" <<DNS
+  cat > "$STATE/Corefile" << DNS
 cluster.local:53 {
   bind $NODE_IP
   errors

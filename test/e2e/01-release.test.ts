@@ -24,7 +24,11 @@ const IMPOSSIBLE: readonly { readonly what: string; readonly values: Overrides; 
     values: { storage: { size: '20Gi', storageClassName: 'fast' } },
     message: /storage\.size is "20Gi" now and was "10Gi", storage\.storageClassName is "fast" now and was ""\. .*Nothing was changed/,
   },
-  { what: 'volumes that go with their pods', values: { storage: { kind: 'ephemeral' } }, message: /storage\.kind is "ephemeral" now and was "dynamic"\./ },
+  {
+    what: 'volumes that go with their pods',
+    values: { storage: { kind: 'ephemeral' } },
+    message: /storage\.kind is "ephemeral" now and was "dynamic"\./,
+  },
   {
     what: "the release's own Secret as somebody else's",
     values: { auth: { existingSecret: NAME } },
@@ -38,7 +42,8 @@ const IMPOSSIBLE: readonly { readonly what: string; readonly values: Overrides; 
   {
     what: 'another name',
     values: { fullnameOverride: 'shop' },
-    message: /nameOverride, fullnameOverride: this release's pods belong to mysql-sts \(app\.kubernetes\.io\/name: mysql-sts\), and with these values to shop/,
+    message:
+      /nameOverride, fullnameOverride: this release's pods belong to mysql-sts \(app\.kubernetes\.io\/name: mysql-sts\), and with these values to shop/,
   },
   {
     what: 'another label under the same name',
@@ -48,7 +53,8 @@ const IMPOSSIBLE: readonly { readonly what: string; readonly values: Overrides; 
   {
     what: 'a password that the primary does not know',
     values: { auth: { secretKeys: { replication: 'renamed' } } },
-    message: /auth\.existingSecret, auth\.secretKeys: the Secret mysql-sts does not have the passwords of mysql-sts under renamed \(replication\)\./,
+    message:
+      /auth\.existingSecret, auth\.secretKeys: the Secret mysql-sts does not have the passwords of mysql-sts under renamed \(replication\)\./,
   },
 ];
 
@@ -93,7 +99,11 @@ function defineDisturbances(step: Step): void {
     });
     const pods = await podsOf(namespace, NAME);
     const starts = pods.map((pod) => pod.status?.startTime?.getTime() ?? 0);
-    assert.deepEqual(starts, starts.toSorted((a, b) => b - a), 'pods were not updated from the last to the first');
+    assert.deepEqual(
+      starts,
+      starts.toSorted((a, b) => b - a),
+      'pods were not updated from the last to the first',
+    );
     for (const pod of pods) assert.deepEqual(await podSql(release, nameOf(pod), 'SELECT @@max_connections'), [['77']]);
   });
 
@@ -123,7 +133,11 @@ function defineRemoval(step: Step): void {
     world.expectBroken(release);
     await kubectl(namespace, ['delete', 'persistentvolumeclaim', `data-${primary}`, '--wait=false']);
     await kubectl(namespace, ['delete', 'pod', primary]);
-    await untilDescribed(namespace, `pod/${primary}`, `The primary's volume is empty, but data of this release exists: claim data-${release.fullname}-1 holds it`);
+    await untilDescribed(
+      namespace,
+      `pod/${primary}`,
+      `The primary's volume is empty, but data of this release exists: claim data-${release.fullname}-1 holds it`,
+    );
     assert.deepEqual(await filesOnVolumeOf(release, primary), []);
     for (const replica of replicas) {
       const [count] = await podSql(release, replica, 'SELECT COUNT(*) FROM app.writes');

@@ -60,7 +60,11 @@ function defineVolumes(step: Step): void {
   step('a storage class that does not exist is named', async ({ namespace }) => {
     const pod = await installBroken(namespace, 'no-class', { storage: { storageClassName: 'absent' } });
     // The scheduler may have looked before the claim was made, and then keeps saying so.
-    await untilDescribed(namespace, `pod/${pod}`, /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "data-no-class-0" not found/);
+    await untilDescribed(
+      namespace,
+      `pod/${pod}`,
+      /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "data-no-class-0" not found/,
+    );
     await untilDescribed(namespace, `persistentvolumeclaim/data-${pod}`, 'storageclass.storage.k8s.io "absent" not found');
   });
 

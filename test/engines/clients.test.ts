@@ -28,11 +28,20 @@ function meansOf(engine: EngineName, tls: boolean): string {
 /** Writes a row through the primary's service, reads it through the replicas', and sees what protects the connection. */
 async function writeAndRead(release: Release, client: Client, tls: boolean): Promise<void> {
   const word = `${client.name(release.engine.family)}, ${tls ? 'TLS' : 'plain'}`;
-  const statements = ['CREATE TABLE IF NOT EXISTS words (word VARCHAR(100) PRIMARY KEY)', `REPLACE INTO words VALUES ('${word}')`, "SHOW STATUS LIKE 'Ssl_cipher'"];
+  const statements = [
+    'CREATE TABLE IF NOT EXISTS words (word VARCHAR(100) PRIMARY KEY)',
+    `REPLACE INTO words VALUES ('${word}')`,
+    "SHOW STATUS LIKE 'Ssl_cipher'",
+  ];
   const [cipher = ''] = await client.run({ release, service: 'primary', tls, statements });
   assert.match(cipher, tls ? /^Ssl_cipher\t\S+$/ : /^Ssl_cipher\t?$/);
   await untilHolds('the row on the replica', ARRIVAL, async () => {
-    const rows = await client.run({ release, service: 'read', tls, statements: ['SELECT @@hostname', `SELECT word FROM words WHERE word = '${word}'`] });
+    const rows = await client.run({
+      release,
+      service: 'read',
+      tls,
+      statements: ['SELECT @@hostname', `SELECT word FROM words WHERE word = '${word}'`],
+    });
     assert.deepEqual(rows, [`${release.fullname}-1`, word]);
   });
 }

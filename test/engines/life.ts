@@ -37,44 +37,60 @@ async function cloneLog({ namespace, fullname }: Release, ordinal: number): Prom
 }
 
 function defineGrowth(step: Step, { engine, server, tool }: Life, current: () => Release): void {
-  step('grows from 2 to 3 pods with data on board', async ({ namespace }) => {
-    await fill(current(), MEGABYTES);
-    await helmUpgrade(namespace, NAME, valuesOf(engine, 3));
-    await untilReady(current());
-    assert.match(await cloneLog(current(), 2), new RegExp(`(received [0-9]+ MiB|cloning) from ${current().fullname}-[01]`), tool);
-    for (const pod of await podsOf(namespace, NAME)) {
-      const [[version = ''] = []] = await podSql(current(), nameOf(pod), "SELECT SUBSTRING_INDEX(VERSION(), '-', 1)");
-      assert.ok(version.startsWith(server), version);
-    }
-  }, noting(engine, 'grow with data', cloneMeans(engine)));
+  step(
+    'grows from 2 to 3 pods with data on board',
+    async ({ namespace }) => {
+      await fill(current(), MEGABYTES);
+      await helmUpgrade(namespace, NAME, valuesOf(engine, 3));
+      await untilReady(current());
+      assert.match(await cloneLog(current(), 2), new RegExp(`(received [0-9]+ MiB|cloning) from ${current().fullname}-[01]`), tool);
+      for (const pod of await podsOf(namespace, NAME)) {
+        const [[version = ''] = []] = await podSql(current(), nameOf(pod), "SELECT SUBSTRING_INDEX(VERSION(), '-', 1)");
+        assert.ok(version.startsWith(server), version);
+      }
+    },
+    noting(engine, 'grow with data', cloneMeans(engine)),
+  );
 
-  step('clones a replica anew whose volume is gone, although the binary logs are purged', async ({ namespace }) => {
-    await purgeBinaryLogs(current());
-    await writeRows(current(), 50);
-    await kubectl(namespace, ['delete', 'persistentvolumeclaim', `data-${current().fullname}-2`, '--wait=false']);
-    await kubectl(namespace, ['delete', 'pod', `${current().fullname}-2`]);
-    await untilReady(current());
-  }, noting(engine, 'clone anew, logs purged', cloneMeans(engine)));
+  step(
+    'clones a replica anew whose volume is gone, although the binary logs are purged',
+    async ({ namespace }) => {
+      await purgeBinaryLogs(current());
+      await writeRows(current(), 50);
+      await kubectl(namespace, ['delete', 'persistentvolumeclaim', `data-${current().fullname}-2`, '--wait=false']);
+      await kubectl(namespace, ['delete', 'pod', `${current().fullname}-2`]);
+      await untilReady(current());
+    },
+    noting(engine, 'clone anew, logs purged', cloneMeans(engine)),
+  );
 }
 
 function defineDisturbances(step: Step, { engine }: Life, current: () => Release): void {
   for (const ordinal of [1, 0]) {
-    step(`takes pod ${ordinal} back, which was deleted under a writer`, async ({ namespace }) => {
-      const writer = await Writer.start(current());
-      await kubectl(namespace, ['delete', 'pod', `${current().fullname}-${ordinal}`]);
-      await untilReady(current());
-      assert.ok((await writer.stop()).acknowledged > 0, 'the writer wrote nothing');
-    }, ordinal === 0 ? noting(engine, 'lose a pod under a writer', 'real') : undefined);
+    step(
+      `takes pod ${ordinal} back, which was deleted under a writer`,
+      async ({ namespace }) => {
+        const writer = await Writer.start(current());
+        await kubectl(namespace, ['delete', 'pod', `${current().fullname}-${ordinal}`]);
+        await untilReady(current());
+        assert.ok((await writer.stop()).acknowledged > 0, 'the writer wrote nothing');
+      },
+      ordinal === 0 ? noting(engine, 'lose a pod under a writer', 'real') : undefined,
+    );
   }
 
-  step('takes a new setting', async ({ namespace }) => {
-    await helmUpgrade(namespace, NAME, valuesOf(engine, 3, `${COMMON}max_connections = 77\n`));
-    await untilReady(current());
-    for (const pod of await podsOf(namespace, NAME)) {
-      assert.deepEqual(await podSql(current(), nameOf(pod), 'SELECT @@max_connections'), [['77']]);
-    }
-    await writeRows(current(), 50);
-  }, noting(engine, 'take a new setting', 'real'));
+  step(
+    'takes a new setting',
+    async ({ namespace }) => {
+      await helmUpgrade(namespace, NAME, valuesOf(engine, 3, `${COMMON}max_connections = 77\n`));
+      await untilReady(current());
+      for (const pod of await podsOf(namespace, NAME)) {
+        assert.deepEqual(await podSql(current(), nameOf(pod), 'SELECT @@max_connections'), [['77']]);
+      }
+      await writeRows(current(), 50);
+    },
+    noting(engine, 'take a new setting', 'real'),
+  );
 }
 
 /** Makes the suite of an engine. */
@@ -86,10 +102,14 @@ export function engineLife(life: Life): void {
       return release;
     };
 
-    step(`installs a primary and a replica of ${life.engine}, server ${life.server}, cloned by ${life.tool}`, async (world) => {
-      release = await world.install(NAME, valuesOf(life.engine, 2));
-      await writeRows(release, 100);
-    }, noting(life.engine, 'install and replicate', cloneMeans(life.engine)));
+    step(
+      `installs a primary and a replica of ${life.engine}, server ${life.server}, cloned by ${life.tool}`,
+      async (world) => {
+        release = await world.install(NAME, valuesOf(life.engine, 2));
+        await writeRows(release, 100);
+      },
+      noting(life.engine, 'install and replicate', cloneMeans(life.engine)),
+    );
     defineGrowth(step, life, current);
     defineDisturbances(step, life, current);
   });

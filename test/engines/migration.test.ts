@@ -20,7 +20,16 @@ const REPLICAS = ['mysql-1', 'mysql-2'] as const;
 /** Whether root gets in over the network without a password, as it did. */
 async function rootIsOpen(namespace: string): Promise<boolean> {
   const client = ['mysql', '--no-defaults', '--host=mysql-0.mysql', '--user=root', '--execute=SELECT 1'];
-  const { status, stderr } = await attempt('kubectl', ['--namespace', namespace, 'exec', 'mysql-0', '--container', 'mysql', '--', ...client]);
+  const { status, stderr } = await attempt('kubectl', [
+    '--namespace',
+    namespace,
+    'exec',
+    'mysql-0',
+    '--container',
+    'mysql',
+    '--',
+    ...client,
+  ]);
   if (status !== 0) assert.match(stderr, /Access denied for user 'root'/);
   return status === 0;
 }
@@ -80,15 +89,22 @@ function defineResult(step: Step, move: Move): void {
   step('has GTIDs, logs of fixed names, and the view that root defined', async () => {
     assert.deepEqual(await podSql(move.release, 'mysql-0', 'SELECT @@GLOBAL.gtid_mode'), [['ON']]);
     const logs = await podSql(move.release, 'mysql-0', 'SHOW BINARY LOGS');
-    assert.ok(logs.every(([name = '']) => name.startsWith('binlog.')), String(logs));
+    assert.ok(
+      logs.every(([name = '']) => name.startsWith('binlog.')),
+      String(logs),
+    );
     assert.deepEqual(await podSql(move.release, 'mysql-1', 'SELECT COUNT(*) FROM app.ids'), [['100']]);
   });
 
-  step("loses the replicas' old data, and goes on", async () => {
-    await move.section("5. Remove the replicas' old data");
-    assert.deepEqual(await keepsOldData(move.release), [false, false]);
-    await writeRows(move.release, 100);
-  }, noting('mysql-5.7', 'move from the tutorial', 'stand-in'));
+  step(
+    "loses the replicas' old data, and goes on",
+    async () => {
+      await move.section("5. Remove the replicas' old data");
+      assert.deepEqual(await keepsOldData(move.release), [false, false]);
+      await writeRows(move.release, 100);
+    },
+    noting('mysql-5.7', 'move from the tutorial', 'stand-in'),
+  );
 }
 
 scenario(

@@ -50,7 +50,9 @@ function provenance(engine: ListedEngine): readonly string[] {
 
 function table(): string {
   const head = ['engine', ...CAPABILITIES, 'seen on', 'at commit'];
-  const lines = ENGINES.map((engine) => row([engine.name, ...CAPABILITIES.map((capability) => cell(engine, capability)), ...provenance(engine)]));
+  const lines = ENGINES.map((engine) =>
+    row([engine.name, ...CAPABILITIES.map((capability) => cell(engine, capability)), ...provenance(engine)]),
+  );
   const note = `${OLD} seen on an older tree: the chart, the test or the image has changed since.`;
   return [row(head), row(head.map(() => '---')), ...lines, '', note].join('\n');
 }

@@ -64,11 +64,15 @@ scenario(
       for (const ordinal of PODS) await checkBinding(namespace, ordinal);
     });
 
-    step('stands what the page verifies, in English and in Chinese', async () => {
-      await checkRoute(current(), 'primary', [0]);
-      await checkRoute(current(), 'read', [1, 2]);
-      for (const page of PAGES) await verify(current(), page);
-    }, noting('mysql-5.7', 'the tutorial as an example', 'stand-in'));
+    step(
+      'stands what the page verifies, in English and in Chinese',
+      async () => {
+        await checkRoute(current(), 'primary', [0]);
+        await checkRoute(current(), 'read', [1, 2]);
+        for (const page of PAGES) await verify(current(), page);
+      },
+      noting('mysql-5.7', 'the tutorial as an example', 'stand-in'),
+    );
 
     step('leaves the folders empty for the next run', async (world) => {
       await world.uninstall(current());

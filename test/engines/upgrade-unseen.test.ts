@@ -49,7 +49,11 @@ scenario('upgrade-unseen', (step) => {
   step('stops at the first replica when it is applied as mysql-9.7, and is healed by applying mysql-8.0', async ({ namespace }) => {
     await apply(namespace, 'mysql-9.7', CHANGED);
     const replica = `pod/${current().fullname}-1`;
-    await untilDescribed(namespace, replica, /The volume holds data of mysql-8\.0 \(8\.0\.31\), which mysql-9\.7 cannot open\. Nothing was changed/);
+    await untilDescribed(
+      namespace,
+      replica,
+      /The volume holds data of mysql-8\.0 \(8\.0\.31\), which mysql-9\.7 cannot open\. Nothing was changed/,
+    );
     const [primary] = await identities(current());
     assert.deepEqual(primary, before[0], 'the primary was touched');
     await writeRows(current(), 100);

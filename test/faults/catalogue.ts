@@ -31,10 +31,12 @@ export const FAULTS: readonly ListedFault[] = [
 export const NOT_RUN: readonly FaultNotRun[] = [
   {
     name: 'a clock that is wrong',
-    reason: 'a time namespace of Linux shifts the clocks that count from the start of the machine and leaves the time of day, of which a machine has one',
+    reason:
+      'a time namespace of Linux shifts the clocks that count from the start of the machine and leaves the time of day, of which a machine has one',
   },
   {
     name: 'the stream of a clone cut exactly between two of its chunks',
-    reason: 'on the cluster a connection is cut wherever it is; `test/scripts/clone-stream.test.ts` ends the real tool\'s stream there, without its proof, and the copy is refused',
+    reason:
+      "on the cluster a connection is cut wherever it is; `test/scripts/clone-stream.test.ts` ends the real tool's stream there, without its proof, and the copy is refused",
   },
 ];

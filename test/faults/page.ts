@@ -84,7 +84,7 @@ function page(results: readonly Result[]): string {
     'read service. Afterwards every pod must be Ready, have the same history and the same checksums, and hold every row that was',
     'acknowledged; no answer of the read service may lack a row before one that it shows, nor be older than a minute; and the services must',
     'lead to the right pods. The number is the time from the fault, or from its end where it lasts, until all of that can be checked.',
-    'Servers and clone tools are the real ones but for the tutorial\'s XtraBackup. Where the primary\'s volume is destroyed under its writer,',
+    "Servers and clone tools are the real ones but for the tutorial's XtraBackup. Where the primary's volume is destroyed under its writer,",
     'what was lost is counted below. The tutorial need not keep to the age of answers, and gets 90 s, or less where nothing could change.',
     '',
     ...counts(cell),

@@ -9,10 +9,10 @@ source "$(dirname -- "$0")/../cluster/lib.sh"
 CLUSTER=mysql-sts-official
 
 main() {
-  docker info >/dev/null 2>&1 || die 'no Docker engine answers. Official images are pulled and run by Docker: start it, or leave this to the workflow official.yml.'
+  docker info > /dev/null 2>&1 || die 'no Docker engine answers. Official images are pulled and run by Docker: start it, or leave this to the workflow official.yml.'
   "$TOOLS/build.sh" kind
   mkdir -p -- "$CACHE/official"
-  kind get clusters 2>/dev/null | grep -qx "$CLUSTER" || kind create cluster --name "$CLUSTER" --wait 120s >&2
+  kind get clusters 2> /dev/null | grep -qx "$CLUSTER" || kind create cluster --name "$CLUSTER" --wait 120s >&2
   kind export kubeconfig --name "$CLUSTER" --kubeconfig "$CACHE/official/kubeconfig" >&2
   local image
   for image in "$@"; do

@@ -149,7 +149,11 @@ test('a version that is too low for what changed is refused, and the right one i
   assertPublished(await publish());
   const removed: readonly [RegExp, string] = [/"replicaCount"/g, '"podCount"'];
   const changed = (text: string): Promise<string> =>
-    packChanged(desk.folder, `${text}.tgz`, { 'Chart.yaml': [version(text)], 'values.schema.json': [removed], 'values.yaml': [[/^replicaCount:/m, 'podCount:']] });
+    packChanged(desk.folder, `${text}.tgz`, {
+      'Chart.yaml': [version(text)],
+      'values.schema.json': [removed],
+      'values.yaml': [[/^replicaCount:/m, 'podCount:']],
+    });
   assertRefused(await publish(await changed('0.1.1')), /0\.1\.1 is too low after 0\.1\.0: .*Use 0\.2\.0/);
   assertPublished(await publish(await changed('0.2.0')));
 });
@@ -161,7 +165,10 @@ test('a tag of another version is refused', async () => {
 /** Publishes over a line that is cut, which must be told, and again over a whole one. */
 async function overCutLine(enough: Enough): Promise<string> {
   const line = await CutLine.start(registry().port, enough);
-  assertRefused(await desk.publish({ address: line.address, archive: state.archive }), /The connection to .* broke off\. Run the same command again/);
+  assertRefused(
+    await desk.publish({ address: line.address, archive: state.archive }),
+    /The connection to .* broke off\. Run the same command again/,
+  );
   await line.stop();
   const left = await tags();
   const second = await publish();

@@ -40,7 +40,9 @@ const VIEW = "CREATE DEFINER = root@'%' VIEW shop.words AS SELECT word FROM shop
 async function oldVolume(release: Release, statements = ROWS): Promise<Pod> {
   const pod = await release.pod(0);
   startShell(pod);
-  const { status, output } = await pod.container('shell').exec(['bash', '-Eeuo', 'pipefail', '-c', OLD_SERVER], { input: statements, seconds: 90 });
+  const { status, output } = await pod
+    .container('shell')
+    .exec(['bash', '-Eeuo', 'pipefail', '-c', OLD_SERVER], { input: statements, seconds: 90 });
   await pod.container('shell').kill();
   assert.is(status, 0, output);
   assert.equal(entries(pod), ['mysql']);
@@ -151,7 +153,11 @@ table(
       }),
     ),
     row('a volume without the folder is refused', (release) =>
-      refused(release, () => Promise.resolve(), /^The primary's volume has no data directory in a folder mysql, .*Nothing is initialised\./),
+      refused(
+        release,
+        () => Promise.resolve(),
+        /^The primary's volume has no data directory in a folder mysql, .*Nothing is initialised\./,
+      ),
     ),
     row('a folder that holds no data directory is refused', (release) =>
       refused(

@@ -60,7 +60,11 @@ async function errantReplica(stage: Stage): Promise<void> {
   const replica = await stage.release.pod(2);
   await stage.release.island.run('rm', `${ISLAND_ROOT}/${stage.release.name}/db-2/volume/instance/data/auto.cnf`);
   await replica.startServer();
-  const { status, output } = await withFunctions(replica, 'load see/replication; change_source_sql | local_sql; printf "START REPLICA;\n" | local_sql', { container: 'mysql' });
+  const { status, output } = await withFunctions(
+    replica,
+    'load see/replication; change_source_sql | local_sql; printf "START REPLICA;\n" | local_sql',
+    { container: 'mysql' },
+  );
   assert.is(status, 0, output);
   await until('the replica follows', async () => (await sql(replica, 'SELECT COUNT(*) FROM app.t;').catch(() => '')) === String(ROWS));
   await sql(replica, 'SET GLOBAL super_read_only = OFF; CREATE TABLE app.errant (a INT); SET GLOBAL super_read_only = ON;');
@@ -70,7 +74,12 @@ async function errantReplica(stage: Stage): Promise<void> {
 
 async function uncloneable(stage: Stage): Promise<void> {
   await sql(stage.donor, 'CREATE TABLE app.old (a INT) ENGINE = MyISAM;');
-  await refused(stage, 'db-0.db', 1, /^these tables would arrive empty, .*: app\.old \(MyISAM\)\. Convert them .* or set clone\.method: xtrabackup$/);
+  await refused(
+    stage,
+    'db-0.db',
+    1,
+    /^these tables would arrive empty, .*: app\.old \(MyISAM\)\. Convert them .* or set clone\.method: xtrabackup$/,
+  );
   await sql(stage.donor, 'DROP TABLE app.old;');
 }
 
@@ -125,7 +134,9 @@ async function smallVolume(stage: Stage): Promise<void> {
 
 /** The receiving server is started after the donor has answered all questions, and before the copy begins. */
 async function frozenBefore(stage: Stage): Promise<void> {
-  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at 0 MiB for 2s \(value clone\.plugin\.stallTimeout\)$/, { CLONE_STALL_TIMEOUT: '2s' });
+  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at 0 MiB for 2s \(value clone\.plugin\.stallTimeout\)$/, {
+    CLONE_STALL_TIMEOUT: '2s',
+  });
   await Promise.race([ends, until('the receiving server starts', () => servers(stage.receiver) > 0)]);
   stage.donor.container('mysql').signal('SIGSTOP');
   await ends.finally(() => {
@@ -137,7 +148,9 @@ async function interrupted(stage: Stage, signal: 'SIGSTOP' | 'SIGKILL'): Promise
   const { donor, receiver } = stage;
   await sql(donor, 'SET GLOBAL clone_max_network_bandwidth = 1;');
   await forgetCopy(stage.release);
-  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at \d+ MiB for 2s \(value clone\.plugin\.stallTimeout\)$|^ERROR /, { CLONE_STALL_TIMEOUT: '2s' });
+  const ends = refused(stage, 'db-0.db', 1, /^the copy stood still at \d+ MiB for 2s \(value clone\.plugin\.stallTimeout\)$|^ERROR /, {
+    CLONE_STALL_TIMEOUT: '2s',
+  });
   await Promise.race([ends, until('the copy has begun', () => exists(receiver, 'staging', 'data', 'ibdata1'))]);
   donor.container('mysql').signal(signal);
   await ends;
@@ -152,7 +165,7 @@ async function interrupted(stage: Stage, signal: 'SIGSTOP' | 'SIGKILL'): Promise
 
 /** The whole of clone-mysql.sh, which makes its receiving server itself. */
 const WHOLE: readonly State[] = [
-  ['the deadline passes: every donor\'s reason is said, and nothing is kept', deadline],
+  ["the deadline passes: every donor's reason is said, and nothing is kept", deadline],
   ['half-done staging is wiped; a copy that was not published is published by the next start, which needs no donor', publishedLater],
 ];
 
@@ -166,7 +179,13 @@ async function deadline({ receiver }: Stage): Promise<void> {
 }
 
 async function publishedLater({ release, donor, receiver }: Stage): Promise<void> {
-  await release.island.run('install', '-D', '--owner=999', '/dev/null', `${ISLAND_ROOT}/${release.name}/db-1/volume/staging/data/left-over`);
+  await release.island.run(
+    'install',
+    '-D',
+    '--owner=999',
+    '/dev/null',
+    `${ISLAND_ROOT}/${release.name}/db-1/volume/staging/data/left-over`,
+  );
   await release.island.run('chown', '-R', '999:999', `${ISLAND_ROOT}/${release.name}/db-1/volume/staging`);
   release.api.disturb = (call) => (call.method === 'PATCH' ? 500 : 'none');
   const { status, message, output } = await receiver.run('clone-mysql', { CLONE_DEADLINE: '0s' });

@@ -83,7 +83,9 @@ async function cloneUntil(receiver: Pod, over: () => boolean): Promise<number> {
 function checkCounts(counts: Counts): void {
   assert.equal(Object.keys(counts).sort(), Object.keys(KINDS).sort(), 'every kind was tried');
   for (const [kind, { connections, closed, mostBytes, content }] of Object.entries(counts)) {
-    process.stdout.write(`    ${String(connections).padStart(5)}  ${kind}: ${closed} closed, at most ${mostBytes} bytes said, ${content} of content\n`);
+    process.stdout.write(
+      `    ${String(connections).padStart(5)}  ${kind}: ${closed} closed, at most ${mostBytes} bytes said, ${content} of content\n`,
+    );
     assert.is(closed, connections, `${kind}: all are hung up`);
     assert.is(content, 0, kind);
     assert.ok(mostBytes <= MOST_BYTES, `${kind}: ${mostBytes} bytes`);
@@ -101,8 +103,11 @@ async function checkDonor(donor: Pod): Promise<void> {
 
 async function underAssault(release: Release): Promise<void> {
   const donor = await startStreamDonor(release);
-  await sql(donor, 'CREATE TABLE app.big (id INT PRIMARY KEY, text LONGTEXT); ' +
-    Array.from({ length: 40 }, (_, id) => `INSERT INTO app.big VALUES (${id}, REPEAT(SHA2('${id}', 512), 8192));`).join(' '));
+  await sql(
+    donor,
+    'CREATE TABLE app.big (id INT PRIMARY KEY, text LONGTEXT); ' +
+      Array.from({ length: 40 }, (_, id) => `INSERT INTO app.big VALUES (${id}, REPEAT(SHA2('${id}', 512), 8192));`).join(' '),
+  );
   const client = await release.pod(2);
   startShell(client, 'clone');
   const slow = slowClone(client);
@@ -121,4 +126,7 @@ async function underAssault(release: Release): Promise<void> {
 // The port is the same for all tools, so the one that is real in every part here will do.
 const REAL = STREAM_TOOLS.filter(({ method }) => method === 'mariadb-backup');
 
-table('clone port under attack', REAL.map((tool) => ({ name: `${tool.title}: clones end well, strangers get nothing`, run: () => withRelease(tool, underAssault) })));
+table(
+  'clone port under attack',
+  REAL.map((tool) => ({ name: `${tool.title}: clones end well, strangers get nothing`, run: () => withRelease(tool, underAssault) })),
+);

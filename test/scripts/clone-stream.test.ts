@@ -62,14 +62,21 @@ async function freshReplica({ receiver, release }: Stage): Promise<void> {
   await fullClone(receiver);
   assert.is(release.api.claims.get('data-db-1')?.['mysql-sts/holds-data'], record(receiver)['cluster']);
   assert.match(record(receiver)['position'] ?? '', release.engine.family === 'mysql' ? /^[0-9a-f-]{36}:1-\d+$/ : /^0-100-\d+$/);
-  assert.equal(readdirSync(receiver.path('volume', 'instance', 'data')).filter((name) => NOTES.test(name)), []);
+  assert.equal(
+    readdirSync(receiver.path('volume', 'instance', 'data')).filter((name) => NOTES.test(name)),
+    [],
+  );
   await receiver.startServer();
   assert.is(await sql(receiver, 'SELECT COUNT(*) FROM app.t;'), String(RECORDED_ROWS));
 }
 
 async function namedLikeNotes({ donor, receiver }: Stage): Promise<void> {
   const schemas = ['mariadb_backup_x', 'xtrabackup_x'];
-  await donor.serves(changed(`for schema in ${schemas.join(' ')}; do mkdir "$schema"; printf '%s\\n' default-character-set=utf8mb4 > "$schema/db.opt"; done`));
+  await donor.serves(
+    changed(
+      `for schema in ${schemas.join(' ')}; do mkdir "$schema"; printf '%s\\n' default-character-set=utf8mb4 > "$schema/db.opt"; done`,
+    ),
+  );
   await fullClone(receiver);
   const likeNotes = readdirSync(receiver.path('volume', 'instance', 'data')).filter((name) => NOTES.test(name));
   assert.equal([...likeNotes].sort(), schemas);
@@ -124,17 +131,15 @@ async function nextDonor({ release, donor, receiver }: Stage): Promise<void> {
 }
 
 const rows = STREAM_TOOLS.flatMap((tool) =>
-  STATES.map(
-    ({ name, certified, run }): Row => ({
-      name: `${tool.title}: ${name}`,
-      run: () =>
-        withRelease(tool, async (release) => {
-          await certified?.(release);
-          const donor = await startDonor(release, tool);
-          await run({ release, donor, receiver: await release.pod(1) });
-        }),
-    }),
-  ),
+  STATES.map(({ name, certified, run }): Row => ({
+    name: `${tool.title}: ${name}`,
+    run: () =>
+      withRelease(tool, async (release) => {
+        await certified?.(release);
+        const donor = await startDonor(release, tool);
+        await run({ release, donor, receiver: await release.pod(1) });
+      }),
+  })),
 );
 
 table('clone-mysql, streamed', rows, { parallel: 3 });

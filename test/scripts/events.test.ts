@@ -25,11 +25,19 @@ async function onlyThePrimaryRunsEvents(release: Release): Promise<void> {
   await sql(primary, EVENT);
   await replica.initialise();
   await replica.startReady();
-  assert.is(await sql(replica, "SELECT COUNT(*) FROM information_schema.events WHERE event_name = 'tick' AND status = 'ENABLED';"), '1', 'the copy has the event as its own');
+  assert.is(
+    await sql(replica, "SELECT COUNT(*) FROM information_schema.events WHERE event_name = 'tick' AND status = 'ENABLED';"),
+    '1',
+    'the copy has the event as its own',
+  );
   const from = await sql(primary, 'SELECT MAX(id) FROM app.ticks;');
-  await until('three more ticks reach the replica', async () => (await sql(replica, `SELECT COUNT(*) >= 3 FROM app.ticks WHERE id > ${from};`)) === '1', {
-    why: () => replica.container('agent').tail,
-  });
+  await until(
+    'three more ticks reach the replica',
+    async () => (await sql(replica, `SELECT COUNT(*) >= 3 FROM app.ticks WHERE id > ${from};`)) === '1',
+    {
+      why: () => replica.container('agent').tail,
+    },
+  );
   assert.is(await sql(replica, 'SELECT DISTINCT server FROM app.ticks;'), await sql(primary, 'SELECT @@server_id;'));
   const { status, output } = await replica.probe('ready');
   assert.is(status, 0, output);
@@ -45,7 +53,10 @@ function runbookQuestion(): string {
 async function runbookEnablesEvents(release: Release): Promise<void> {
   const { primary, replica } = await restorePair(release);
   await replica.startReady();
-  await sql(primary, "CREATE USER 'o''wner'@'%' IDENTIFIED BY 'of the event'; CREATE DEFINER = 'o''wner'@'%' EVENT app.`a tick` ON SCHEDULE EVERY 1 DAY DO SELECT 1;");
+  await sql(
+    primary,
+    "CREATE USER 'o''wner'@'%' IDENTIFIED BY 'of the event'; CREATE DEFINER = 'o''wner'@'%' EVENT app.`a tick` ON SCHEDULE EVERY 1 DAY DO SELECT 1;",
+  );
   const seen = (): Promise<string> => sql(replica, "SELECT status, definer FROM information_schema.events WHERE event_schema = 'app';");
   await until('the event reaches the replica', async () => (await seen()) !== '', { why: () => replica.container('agent').tail });
   assert.match(await seen(), /^(?:REPLICA_SIDE_|SLAVESIDE_)DISABLED\to'wner@%$/);
@@ -56,7 +67,10 @@ async function runbookEnablesEvents(release: Release): Promise<void> {
 
 /** One row for each engine. */
 function rowsOf(what: string, check: (release: Release) => Promise<void>): readonly Row[] {
-  return ENGINES.map((engine) => ({ name: `${engine}: ${what}`, run: () => withRelease({ engine, method: defaultMethod(engine) }, check) }));
+  return ENGINES.map((engine) => ({
+    name: `${engine}: ${what}`,
+    run: () => withRelease({ engine, method: defaultMethod(engine) }, check),
+  }));
 }
 
 const rows = [

@@ -14,7 +14,15 @@ import { entries, exists, fingerprint, record } from './harness/volumes.ts';
 const ENGINES: readonly EngineName[] = ['mysql-9.7', 'mariadb-11.8'];
 
 /** Accounts that a server has when it is ready, without those that it keeps for itself and that nobody can log in to. */
-const ACCOUNTS = ['app@%', 'clone@%', 'clone@localhost', 'monitor@localhost', 'mysql_sts_agent@localhost', 'replication@%', 'root@localhost'];
+const ACCOUNTS = [
+  'app@%',
+  'clone@%',
+  'clone@localhost',
+  'monitor@localhost',
+  'mysql_sts_agent@localhost',
+  'replication@%',
+  'root@localhost',
+];
 
 /** Privileges as the server lists them, without passwords and quotes. What is not here, the account must not have. */
 const GRANTS: Readonly<Record<'mysql' | 'mariadb', Readonly<Record<string, readonly string[]>>>> = {
@@ -184,7 +192,11 @@ const STARTED_OVER = row('all claims are deleted on purpose: another cluster beg
 
 const TUTORIAL_LINES = row("the tutorial's own lines leave no logs without GTIDs", 'mysql-5.7', async (release) => {
   const pod = await release.pod(0);
-  await project(pod.path('config'), { 'common.cnf': '', 'primary.cnf': '[mysqld]\nlog-bin\n', 'replica.cnf': '[mysqld]\nsuper-read-only\n' });
+  await project(pod.path('config'), {
+    'common.cnf': '',
+    'primary.cnf': '[mysqld]\nlog-bin\n',
+    'replica.cnf': '[mysqld]\nsuper-read-only\n',
+  });
   await pod.initialise();
   const logs = readdirSync(pod.path('volume', 'instance', 'data')).filter((name) => /bin.*\.(index|\d+)$/.test(name));
   assert.equal([...logs].sort(), ['binlog.000001', 'binlog.index']);
@@ -193,4 +205,3 @@ const TUTORIAL_LINES = row("the tutorial's own lines leave no logs without GTIDs
 const ROWS = ENGINES.flatMap((engine) => [...rowsOf(engine), ...interruptedRowsOf(engine)]);
 
 table('init-mysql, first start', [...ROWS, STARTED_OVER, TUTORIAL_LINES], { parallel: 2 });
-

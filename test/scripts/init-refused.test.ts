@@ -46,7 +46,9 @@ function lost(ordinal: number): RegExp {
 }
 
 function unreadable(status: string): RegExp {
-  return new RegExp(`^The claims of this release could not be read from the Kubernetes API \\(status ${status}\\)\\..*so nothing is initialised\\..*rbac\\.create`);
+  return new RegExp(
+    `^The claims of this release could not be read from the Kubernetes API \\(status ${status}\\)\\..*so nothing is initialised\\..*rbac\\.create`,
+  );
 }
 
 const REFUSALS: readonly Refusal[] = [
@@ -90,7 +92,8 @@ const REFUSALS: readonly Refusal[] = [
   {
     name: 'the volume holds data of another engine',
     arrange: (_, pod) => putInstance(pod, 'mariadb-11.8', '11.8.6'),
-    message: /^The volume holds data of mariadb-11\.8 \(11\.8\.6\), which mysql-9\.7 cannot open\. Nothing was changed: set the value 'engine' back to mariadb-11\.8/,
+    message:
+      /^The volume holds data of mariadb-11\.8 \(11\.8\.6\), which mysql-9\.7 cannot open\. Nothing was changed: set the value 'engine' back to mariadb-11\.8/,
   },
   {
     name: 'the volume holds data of a later series',
@@ -100,7 +103,8 @@ const REFUSALS: readonly Refusal[] = [
   {
     name: 'the volume holds data of a later patch',
     arrange: (_, pod) => putInstance(pod, 'mysql-9.7', '9.7.10'),
-    message: /^The volume holds data of mysql-9\.7 9\.7\.10, and the image of the value images\.server holds the older 9\.7\.4\. Nothing was changed: name an image of 9\.7\.10 or later/,
+    message:
+      /^The volume holds data of mysql-9\.7 9\.7\.10, and the image of the value images\.server holds the older 9\.7\.4\. Nothing was changed: name an image of 9\.7\.10 or later/,
   },
 ];
 
@@ -196,7 +200,9 @@ async function overriddenSettings(release: Release): Promise<void> {
   });
   const { status, output } = await pod.run('init-mysql');
   assert.is(status, 0, output);
-  const named = [...output.matchAll(/config\.(\w+): the line '(.*)' has no effect, the chart sets (\w+) itself/g)].map(([, ...found]) => found);
+  const named = [...output.matchAll(/config\.(\w+): the line '(.*)' has no effect, the chart sets (\w+) itself/g)].map(
+    ([, ...found]) => found,
+  );
   assert.equal(named, [
     ['common', '  Server-ID = 7', 'server_id'],
     ['common', 'sync_binlog=0', 'sync_binlog'],

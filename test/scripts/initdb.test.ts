@@ -17,7 +17,8 @@ const POLICIES: Readonly<Record<'mysql' | 'mariadb', string>> = {
 };
 
 const GOOD = {
-  '1-table.sql': 'CREATE TABLE t (name VARCHAR(20));\nDELIMITER //\nCREATE PROCEDURE add_name(n VARCHAR(20)) BEGIN INSERT INTO t VALUES (n); END//\nDELIMITER ;\n',
+  '1-table.sql':
+    'CREATE TABLE t (name VARCHAR(20));\nDELIMITER //\nCREATE PROCEDURE add_name(n VARCHAR(20)) BEGIN INSERT INTO t VALUES (n); END//\nDELIMITER ;\n',
   '2-packed.sql.gz': gzipSync("CALL add_name('packed');\n"),
   '3-greedy.sh': '#!/bin/bash\ncat > /dev/null\nset -u\n"$ENGINE_CLIENT" app <<< "CALL add_name(\'shell\')"\n',
   '4-read.me': 'not a script\n',
@@ -33,7 +34,9 @@ function goodRow(engine: EngineName): Row {
         await project(pod.path('initdb'), { ...GOOD, '6-policy.sql': POLICIES[release.engine.family] });
         const { status, output } = await pod.run('init-mysql');
         assert.is(status, 0, output);
-        const said = [...output.matchAll(/init-mysql\.sh: (?:running )?(\d-\S+)( is neither .*)?$/gm)].map(([, name, rest]) => `${name ?? ''}${rest ?? ''}`);
+        const said = [...output.matchAll(/init-mysql\.sh: (?:running )?(\d-\S+)( is neither .*)?$/gm)].map(
+          ([, name, rest]) => `${name ?? ''}${rest ?? ''}`,
+        );
         const left = '4-read.me is neither .sql, .sql.gz nor .sh: left alone';
         assert.equal(said, ['1-table.sql', '2-packed.sql.gz', '3-greedy.sh', '4-read.me', left, '5-last.sql', '6-policy.sql']);
         await pod.startReady();
@@ -56,7 +59,8 @@ const FAILURES: readonly Failure[] = [
     name: 'the failing line of a .sql script is named',
     file: 'bad.sql',
     content: 'SELECT 1;\n\nSELECT 1 FROM missing;\nSELECT 2;\n',
-    message: /^The initdb script bad\.sql failed: ERROR 1146 \(42S02\) at line 3: Table 'app\.missing' doesn't exist\. Nothing of the new instance was kept/,
+    message:
+      /^The initdb script bad\.sql failed: ERROR 1146 \(42S02\) at line 3: Table 'app\.missing' doesn't exist\. Nothing of the new instance was kept/,
   },
   {
     engine: 'mariadb-11.8',

@@ -26,7 +26,10 @@ const TRIES = 8;
 /** A server that starts reads the binary log that it wrote last; the longer that takes, the surer it is killed meanwhile. */
 const LONG_LOG = Array.from({ length: 6 }, () => "INSERT INTO app.filler VALUES (REPEAT('x', 16000000));").join(' ');
 
-const binlogs = (pod: Pod): readonly string[] => readdirSync(data(pod)).filter((name) => /^binlog\.\d+$/.test(name)).sort();
+const binlogs = (pod: Pod): readonly string[] =>
+  readdirSync(data(pod))
+    .filter((name) => /^binlog\.\d+$/.test(name))
+    .sort();
 
 const data = (pod: Pod): string => pod.path('volume', 'instance', 'data');
 

@@ -13,7 +13,10 @@ import { startShell, withFunctions } from './harness/shell.ts';
 import { table, type Row } from './harness/table.ts';
 
 /** The images that have openssl and socat. */
-const PROGRAMS: readonly (readonly [EngineName, string])[] = [['mysql-9.7', 'openssl'], ['mariadb-11.8', 'socat']];
+const PROGRAMS: readonly (readonly [EngineName, string])[] = [
+  ['mysql-9.7', 'openssl'],
+  ['mariadb-11.8', 'socat'],
+];
 
 const CALL = 'kube_api "$METHOD" "$API_PATH" "$BODY" && printf "done " || printf "failed "; printf "%s %s" "$KUBE_STATUS" "$KUBE_BODY"';
 
@@ -94,7 +97,10 @@ function patchRow(engine: EngineName, program: string): Row {
       withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
         const body = '{"metadata":{"annotations":{"mysql-sts/holds-data":"äöü-€-🐬"}}}';
         assert.match(await call(release, 'PATCH', claim(release), body), /^done 200 /);
-        assert.equal(release.api.calls.map((one) => one.body), [body]);
+        assert.equal(
+          release.api.calls.map((one) => one.body),
+          [body],
+        );
         assert.equal(release.api.claims.get('data-db-0'), { 'mysql-sts/holds-data': 'äöü-€-🐬' });
       }),
   };

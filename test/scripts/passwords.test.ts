@@ -31,7 +31,9 @@ async function changeAccounts(release: Release, settings: string): Promise<Pod> 
   const { agent } = await pod.startReady();
   for (const account of ACCOUNTS) await release.setPassword(account, second(account));
   const app = { user: 'app', password: second('app'), host: 'db-primary' };
-  await until('the agent has changed the accounts', async () => (await sqlAs(pod, app, 'SELECT 1;')).status === 0, { why: () => agent.tail });
+  await until('the agent has changed the accounts', async () => (await sqlAs(pod, app, 'SELECT 1;')).status === 0, {
+    why: () => agent.tail,
+  });
   return pod;
 }
 
@@ -40,7 +42,8 @@ async function checkLog(release: Release, settings: string): Promise<void> {
   const log = binaryLog(pod);
   for (const account of ACCOUNTS) {
     assert.ok(log.includes(account), `the log tells of ${account}`);
-    for (const password of [first(account), second(account)]) assert.not.ok(log.includes(password), `the log holds the password of ${account}: ${password}`);
+    for (const password of [first(account), second(account)])
+      assert.not.ok(log.includes(password), `the log holds the password of ${account}: ${password}`);
   }
   await checkFailure(pod);
 }
@@ -55,7 +58,10 @@ async function checkFailure(pod: Pod): Promise<void> {
 }
 
 function row(engine: EngineName, name: string, settings = ''): Row {
-  return { name: `${engine}: ${name}`, run: () => withRelease({ engine, method: defaultMethod(engine) }, (release) => checkLog(release, settings)) };
+  return {
+    name: `${engine}: ${name}`,
+    run: () => withRelease({ engine, method: defaultMethod(engine) }, (release) => checkLog(release, settings)),
+  };
 }
 
 const rows = [

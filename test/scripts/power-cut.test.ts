@@ -23,7 +23,10 @@ async function checkStaging(release: Release, ordinal: number): Promise<void> {
 }
 
 function firstRow(engine: EngineName): Row {
-  return { name: `${engine}: the first instance`, run: () => withRelease({ engine, method: defaultMethod(engine) }, (release) => checkStaging(release, 0)) };
+  return {
+    name: `${engine}: the first instance`,
+    run: () => withRelease({ engine, method: defaultMethod(engine) }, (release) => checkStaging(release, 0)),
+  };
 }
 
 const COPY = { engine: 'mariadb-11.8', method: 'mariadb-backup' } as const;

@@ -13,10 +13,44 @@ const COUNT = 25;
 /** Repeats a run that failed: its seed is in every message. */
 const SEED = Number(process.env['MYSQL_STS_SEED'] ?? Date.now() % 1_000_000);
 
-const NAME_LETTERS = ['a', 'Z', '0', ' ', ...'\' " ` \\ $ % _ # ; - . ( ) ! * ? & | < > { } [ ] ~ ^ @ ='.split(' '), 'ä', 'ß', '€', '字', "\\'", '\\_', '\\%', '\\\\', '%s', '--'];
+const NAME_LETTERS = [
+  'a',
+  'Z',
+  '0',
+  ' ',
+  ...'\' " ` \\ $ % _ # ; - . ( ) ! * ? & | < > { } [ ] ~ ^ @ ='.split(' '),
+  'ä',
+  'ß',
+  '€',
+  '字',
+  "\\'",
+  '\\_',
+  '\\%',
+  '\\\\',
+  '%s',
+  '--',
+];
 const PASSWORD_LETTERS = [...NAME_LETTERS, '\n', '\r', '\t', '🐬', '$(x)', '${HOME}', '\\n', "'; DROP", '/*', '*/'];
 /** Texts that once broke something, or look as if they could. */
-const KNOWN: readonly string[] = ['a_b', 'a%b', 'a\\b', 'a\\_b', 'a\\%', 'a\\\\', '%', '_', "a'b", 'a"b', 'a`b', '#a', '-a', '--', ';', 'a b', '$a'];
+const KNOWN: readonly string[] = [
+  'a_b',
+  'a%b',
+  'a\\b',
+  'a\\_b',
+  'a\\%',
+  'a\\\\',
+  '%',
+  '_',
+  "a'b",
+  'a"b',
+  'a`b',
+  '#a',
+  '-a',
+  '--',
+  ';',
+  'a b',
+  '$a',
+];
 
 const random = new Numbers(SEED);
 
@@ -101,7 +135,11 @@ function row(engine: EngineName): Row {
         const answers = output.trimEnd().split('\n');
         SAMPLES.forEach((sample, index) => {
           const word = hex(sample.name);
-          assert.is(answers[index], `${word}\t${word}\t${word}`, `${JSON.stringify(sample)} (MYSQL_STS_SEED=${SEED}): ${answers[index] ?? 'no answer'}`);
+          assert.is(
+            answers[index],
+            `${word}\t${word}\t${word}`,
+            `${JSON.stringify(sample)} (MYSQL_STS_SEED=${SEED}): ${answers[index] ?? 'no answer'}`,
+          );
         });
       }),
   };

@@ -7,7 +7,19 @@ import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
 import * as change from './harness/disturbances.ts';
 import type { Outcome } from './harness/container.ts';
-import { AT_ONCE, forgetAnswers, pass, REPAIR, replicaStatus, replicating, reports, settled, startPasses, type PassEnvironment, type Passes } from './harness/passes.ts';
+import {
+  AT_ONCE,
+  forgetAnswers,
+  pass,
+  REPAIR,
+  replicaStatus,
+  replicating,
+  reports,
+  settled,
+  startPasses,
+  type PassEnvironment,
+  type Passes,
+} from './harness/passes.ts';
 import { ISLAND_ROOT } from './harness/island.ts';
 import { reseat } from './harness/seats.ts';
 import { table, type Row } from './harness/table.ts';
@@ -29,10 +41,17 @@ interface State {
   readonly undo: change.Change;
 }
 
-const PURGED = { notReady: /PurgedBinlogs: the primary has purged binary logs that this replica needs/, undo: change.both(reseat, change.startAgain) };
+const PURGED = {
+  notReady: /PurgedBinlogs: the primary has purged binary logs that this replica needs/,
+  undo: change.both(reseat, change.startAgain),
+};
 const ERRANT = { notReady: /ErrantTransactions: this replica has transactions that the primary does not have: \S/, undo: PURGED.undo };
 const STOPPED = { notReady: /does not apply changes|StoppedByHand: .*somebody stopped it by hand/, undo: change.startAgain };
-const OTHER = { reason: 'OtherCluster', deed: 'stops replication', notReady: /OtherCluster: the primary holds another cluster \(f+\)/ } as const;
+const OTHER = {
+  reason: 'OtherCluster',
+  deed: 'stops replication',
+  notReady: /OtherCluster: the primary holds another cluster \(f+\)/,
+} as const;
 
 async function onePass(passes: Passes): Promise<void> {
   await pass(passes, AT_ONCE);
@@ -116,7 +135,11 @@ async function secondPassIsSilent(passes: Passes, environment: PassEnvironment, 
 /** The server was shut down, so that the next start finds the request; here it goes on without a copy. */
 async function dropCopy({ release, replica }: Passes): Promise<void> {
   await replica.container('mysql').end(20);
-  assert.is(exists(replica, 'staging', 'record'), release.engine.family === 'mariadb', 'a streamed copy is there, the plugin makes its own later');
+  assert.is(
+    exists(replica, 'staging', 'record'),
+    release.engine.family === 'mariadb',
+    'a streamed copy is there, the plugin makes its own later',
+  );
   await release.island.run('bash', '-c', 'rm -rf "$1"/{replacement,staging}', '-', `${ISLAND_ROOT}/${release.name}/${replica.name}/volume`);
   await replica.startServer();
 }

@@ -24,7 +24,10 @@ const changed = (account: Account): string => `ne'w "${PASSWORDS[account]}`;
 async function accepts({ primary }: Pair, account: Account, password: string, pod: Pod = primary): Promise<boolean> {
   const host = account === 'root' || account === 'monitor' ? {} : { host: '127.0.0.1' };
   const encrypt = pod.release.engine.family === 'mysql' ? '--ssl-mode=REQUIRED' : '--ssl';
-  const options = account === 'root' || account === 'monitor' ? [] : [encrypt, ...(pod.release.engine.family === 'mysql' ? [] : ['--skip-ssl-verify-server-cert'])];
+  const options =
+    account === 'root' || account === 'monitor'
+      ? []
+      : [encrypt, ...(pod.release.engine.family === 'mysql' ? [] : ['--skip-ssl-verify-server-cert'])];
   const { status, output } = await sqlAs(pod, { user: account, password, ...host, options }, 'SELECT 1;');
   if (status !== 0) assert.match(output, /ERROR 1045/, `${account}: ${output}`);
   return status === 0;
@@ -33,9 +36,13 @@ async function accepts({ primary }: Pair, account: Account, password: string, po
 /** A row that the primary takes reaches the replica, over the replication that has been running all the time. */
 async function replicates({ primary, replica }: Pair, row: number): Promise<void> {
   await sql(primary, `CREATE TABLE IF NOT EXISTS app.rotation (id INT PRIMARY KEY); INSERT INTO app.rotation VALUES (${row});`);
-  await until(`row ${row} is on the replica`, async () => (await sql(replica, 'SELECT MAX(id) FROM app.rotation;').catch(() => '')) === String(row), {
-    why: () => replica.container('agent').tail,
-  });
+  await until(
+    `row ${row} is on the replica`,
+    async () => (await sql(replica, 'SELECT MAX(id) FROM app.rotation;').catch(() => '')) === String(row),
+    {
+      why: () => replica.container('agent').tail,
+    },
+  );
 }
 
 async function passwords(pair: Pair): Promise<void> {
@@ -44,8 +51,12 @@ async function passwords(pair: Pair): Promise<void> {
   for (const account of ACCOUNTS) assert.ok(await accepts(pair, account, PASSWORDS[account]), account);
   for (const account of ACCOUNTS) await release.setPassword(account, changed(account));
   for (const account of ACCOUNTS) {
-    await until(`the primary takes the new password of ${account}`, () => accepts(pair, account, changed(account)), { why: () => primary.container('agent').tail });
-    await until(`the replica takes the new password of ${account}`, () => accepts(pair, account, changed(account), replica), { why: () => replica.container('agent').tail });
+    await until(`the primary takes the new password of ${account}`, () => accepts(pair, account, changed(account)), {
+      why: () => primary.container('agent').tail,
+    });
+    await until(`the replica takes the new password of ${account}`, () => accepts(pair, account, changed(account), replica), {
+      why: () => replica.container('agent').tail,
+    });
   }
   await replicates(pair, 2);
   for (const pod of [primary, replica]) await dieAndComeBack(pod);
@@ -75,7 +86,10 @@ async function certificates(pair: Pair): Promise<void> {
   await replicates(pair, 2);
   const uptime = Number(await began(replica));
   // A new connection is verified by the new authority, which the old certificate would not satisfy.
-  await sql(replica, release.engine.family === 'mysql' ? 'STOP REPLICA IO_THREAD; START REPLICA IO_THREAD;' : 'STOP SLAVE IO_THREAD; START SLAVE IO_THREAD;');
+  await sql(
+    replica,
+    release.engine.family === 'mysql' ? 'STOP REPLICA IO_THREAD; START REPLICA IO_THREAD;' : 'STOP SLAVE IO_THREAD; START SLAVE IO_THREAD;',
+  );
   await replicates(pair, 3);
   assert.ok(Number(await began(replica)) >= uptime, 'no server was restarted');
 }
@@ -105,7 +119,9 @@ async function secretsGone(pair: Pair): Promise<void> {
   }
   await replicates(pair, 3);
   await release.setPassword('app', changed('app'));
-  await until('the primary takes the new password', () => accepts(pair, 'app', changed('app')), { why: () => primary.container('agent').tail });
+  await until('the primary takes the new password', () => accepts(pair, 'app', changed('app')), {
+    why: () => primary.container('agent').tail,
+  });
   for (const account of ACCOUNTS.filter((each) => each !== 'app')) assert.ok(await accepts(pair, account, PASSWORDS[account]), account);
 }
 

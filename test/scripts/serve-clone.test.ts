@@ -77,7 +77,10 @@ async function byIpv6({ donor }: Stage): Promise<void> {
 async function wholeCopy(stage: Stage): Promise<void> {
   assert.is(await ask(stage), WHOLE, stage.donor.container('agent').tail);
   const { output } = await withFunctions(stage.client, 'cat /tmp/copy/mysql-sts-offer /tmp/copy/mysql-sts-proof');
-  assert.match(output, /^donor=db-0\ncluster=[0-9a-f]{32}\ngeneration=1\nversion=[0-9.]+\nposition=\S+\nhistory=\S+\nbytes=\d+\ndoubt=\ndonor=db-0\nposition=\S+\nseconds=\d+\n$/);
+  assert.match(
+    output,
+    /^donor=db-0\ncluster=[0-9a-f]{32}\ngeneration=1\nversion=[0-9.]+\nposition=\S+\nhistory=\S+\nbytes=\d+\ndoubt=\ndonor=db-0\nposition=\S+\nseconds=\d+\n$/,
+  );
   assert.is(await sql(stage.donor, 'SELECT COUNT(*) FROM app.t;'), String(RECORDED_ROWS));
   assert.not.ok(existsSync(stage.donor.path('run', 'serving')), 'the turn is over');
 }
@@ -102,7 +105,10 @@ async function withoutCertificate(stage: Stage): Promise<void> {
 }
 
 async function garbage(stage: Stage): Promise<void> {
-  const { status, output } = await withFunctions(stage.client, 'head --bytes=100000 /dev/zero | socat -t 5 - TCP:db-0.db:3307 | wc --bytes');
+  const { status, output } = await withFunctions(
+    stage.client,
+    'head --bytes=100000 /dev/zero | socat -t 5 - TCP:db-0.db:3307 | wc --bytes',
+  );
   // What may come back is the alert of the TLS library, a few bytes.
   if (status === 0) assert.ok(Number(output) < 100, output);
   assert.is(await ask(stage), WHOLE);
@@ -199,7 +205,8 @@ async function hangUp(stage: Stage): Promise<void> {
   const code = `socat -u "OPENSSL:db-0.db:3307,cafile=${TLS}/ca.crt${CERTIFIED}" STDOUT | head --bytes=1000000 > /dev/null; true`;
   await withFunctions(stage.client, code);
   const agent = stage.donor.container('agent');
-  const serving = (): boolean => agent.processes().some(({ command }) => /^\S*bash .*serve-clone|backup/.test(command) && !command.startsWith('socat'));
+  const serving = (): boolean =>
+    agent.processes().some(({ command }) => /^\S*bash .*serve-clone|backup/.test(command) && !command.startsWith('socat'));
   await until('the donor is free', () => !serving(), { seconds: 60, why: () => JSON.stringify(agent.processes()) });
   assert.is(await ask(stage), WHOLE);
 }

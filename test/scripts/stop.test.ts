@@ -69,6 +69,9 @@ async function check(engine: EngineName): Promise<void> {
 }
 
 const ENGINES = ['mysql-9.7', 'mariadb-11.8'] as const satisfies readonly EngineName[];
-const rows: readonly Row[] = ENGINES.map((engine) => ({ name: `${engine}: a replica with a row that is not applied`, run: () => check(engine) }));
+const rows: readonly Row[] = ENGINES.map((engine) => ({
+  name: `${engine}: a replica with a row that is not applied`,
+  run: () => check(engine),
+}));
 
 table('before a stop', rows, { parallel: 2 });

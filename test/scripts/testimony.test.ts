@@ -28,11 +28,30 @@ interface State {
 const PODS = [0, 1];
 
 const STATES: readonly State[] = [
-  { name: 'a claim that says nothing is annotated', ordinals: PODS, before: {}, after: testimony(2), says: /claim data-db-\d did not say what the volume holds, and now does/, writes: 1 },
+  {
+    name: 'a claim that says nothing is annotated',
+    ordinals: PODS,
+    before: {},
+    after: testimony(2),
+    says: /claim data-db-\d did not say what the volume holds, and now does/,
+    writes: 1,
+  },
   { name: 'a claim that says so already is left alone', ordinals: PODS, before: testimony(2), after: testimony(2), writes: 0 },
   { name: 'a claim that says an older generation is annotated', ordinals: PODS, before: testimony(1), after: testimony(2), writes: 1 },
-  { name: 'a claim that says another cluster is annotated', ordinals: PODS, before: testimony(1, OTHER_CLUSTER), after: testimony(2), writes: 1 },
-  { name: 'a replica was stopped before its record knew the newer generation: the claim keeps it', ordinals: [1], before: testimony(3), after: testimony(3), writes: 0 },
+  {
+    name: 'a claim that says another cluster is annotated',
+    ordinals: PODS,
+    before: testimony(1, OTHER_CLUSTER),
+    after: testimony(2),
+    writes: 1,
+  },
+  {
+    name: 'a replica was stopped before its record knew the newer generation: the claim keeps it',
+    ordinals: [1],
+    before: testimony(3),
+    after: testimony(3),
+    writes: 0,
+  },
   {
     name: 'the API refuses to write: the pod starts',
     ordinals: PODS,
@@ -51,7 +70,15 @@ const STATES: readonly State[] = [
     says: /could not be read \(Kubernetes API status 500\)/,
     writes: 0,
   },
-  { name: 'an empty volume is trusted: nobody counts on the claim', ordinals: PODS, before: {}, after: {}, environment: { TRUST_EMPTY_VOLUME: 'true' }, reads: 0, writes: 0 },
+  {
+    name: 'an empty volume is trusted: nobody counts on the claim',
+    ordinals: PODS,
+    before: {},
+    after: {},
+    environment: { TRUST_EMPTY_VOLUME: 'true' },
+    reads: 0,
+    writes: 0,
+  },
 ];
 
 function row({ name, before, after, environment, disturb, says, reads = 1, writes }: State, ordinal: number): Row {

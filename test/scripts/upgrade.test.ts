@@ -37,9 +37,11 @@ const UPGRADES: readonly Upgrade[] = [
   },
 ];
 
-const ROWS = 'CREATE TABLE app.kept (id INT PRIMARY KEY, word VARCHAR(20) CHARACTER SET latin1); INSERT INTO app.kept VALUES (1, "kept"), (2, "Käse");';
+const ROWS =
+  'CREATE TABLE app.kept (id INT PRIMARY KEY, word VARCHAR(20) CHARACTER SET latin1); INSERT INTO app.kept VALUES (1, "kept"), (2, "Käse");';
 /** From 8.4 on, MySQL does not take this method unless it is told to. On MariaDB it is today's. */
-const OLD_ACCOUNTS = "SELECT CONCAT(user, '@', host) FROM mysql.user WHERE plugin = 'mysql_native_password' AND user NOT LIKE 'mysql.%' AND VERSION() NOT LIKE '%MariaDB%';";
+const OLD_ACCOUNTS =
+  "SELECT CONCAT(user, '@', host) FROM mysql.user WHERE plugin = 'mysql_native_password' AND user NOT LIKE 'mysql.%' AND VERSION() NOT LIKE '%MariaDB%';";
 const CHECKSUM = 'CHECKSUM TABLE app.kept;';
 
 /** What the old server left. */
@@ -62,7 +64,9 @@ function withOldVolume({ from, to }: Upgrade, use: (pod: Pod, before: Before) =>
     await primary.container('agent').stop();
     await primary.container('mysql').stop();
     const volume = `${ISLAND_ROOT}/${old.name}/${primary.name}/volume`;
-    await withRelease({ engine: to, method: defaultMethod(to) }, async (release) => use(await restored(release, volume), { volume, position, checksum }));
+    await withRelease({ engine: to, method: defaultMethod(to) }, async (release) =>
+      use(await restored(release, volume), { volume, position, checksum }),
+    );
   });
 }
 

@@ -26,7 +26,8 @@ const CASES: readonly Case[] = [
     method: 'xtrabackup',
     image: 'server',
     code: 'require_version images.server mysqld 8.4',
-    refusal: /The image of the value images\.server holds mysqld 5\.7\.22, and mysql-5\.7 needs 8\.4\. Nothing was changed: name an image of the series 8\.4 in images\.server/,
+    refusal:
+      /The image of the value images\.server holds mysqld 5\.7\.22, and mysql-5\.7 needs 8\.4\. Nothing was changed: name an image of the series 8\.4 in images\.server/,
   },
   {
     engine: 'mysql-8.0',

@@ -46,7 +46,10 @@ async function marked(passes: Passes, arrange: Change, meanwhile: Change = () =>
   assert.is(status, 1, output);
   assert.is(replicating(passes), 'PrimaryWentBack', output);
   assert.ok(exists(replica, 'instance', 'ahead-of-primary'), 'the replica is marked before the numbers can be taken');
-  assert.match((await replica.probe('ready')).output, /^PrimaryWentBack: the primary wrote transactions .* this replica has them \(\S+\): /);
+  assert.match(
+    (await replica.probe('ready')).output,
+    /^PrimaryWentBack: the primary wrote transactions .* this replica has them \(\S+\): /,
+  );
   for (let count = 0; count < 3; count += 1) await sql(primary, 'INSERT INTO app.t VALUES ()');
   assert.is((await pass(passes, REPAIR)).status, 1);
   assert.match(await replicaStatus(passes), /_IO_Running: No/);
@@ -144,8 +147,14 @@ async function ownServerAway(passes: Passes): Promise<void> {
 }
 
 const rows: readonly Row[] = [
-  { name: 'mysql-9.7: an older volume, emptied logs, a lagging replica, and a slow disk', run: () => check('mysql-9.7', [ownServerAway, onlySuccessors, notCounted, CAME_BACK, RESET, received]) },
-  { name: 'mariadb-11.8: an older volume, emptied logs, and a lagging replica', run: () => check('mariadb-11.8', [ownServerAway, onlySuccessors, CAME_BACK, RESET, received]) },
+  {
+    name: 'mysql-9.7: an older volume, emptied logs, a lagging replica, and a slow disk',
+    run: () => check('mysql-9.7', [ownServerAway, onlySuccessors, notCounted, CAME_BACK, RESET, received]),
+  },
+  {
+    name: 'mariadb-11.8: an older volume, emptied logs, and a lagging replica',
+    run: () => check('mariadb-11.8', [ownServerAway, onlySuccessors, CAME_BACK, RESET, received]),
+  },
 ];
 
 table('a primary without what its replica has', rows, { parallel: 2 });

@@ -43,7 +43,12 @@ const STATES: readonly State[] = [
     name: 'a volume of the newest generation goes on',
     arrange: async (release, pod) => {
       await put(pod, 'instance', 2);
-      for (const [ordinal, generation] of [[0, 2], [1, 1], [2, 2]] as const) annotate(release, ordinal, generation);
+      for (const [ordinal, generation] of [
+        [0, 2],
+        [1, 1],
+        [2, 2],
+      ] as const)
+        annotate(release, ordinal, generation);
     },
     status: 0,
     says: /the instance is there/,
@@ -125,7 +130,9 @@ const STATES: readonly State[] = [
     },
     environment: { ...RESEED, CLONE_DEADLINE: '2s' },
     status: 1,
-    says: new RegExp(`claims hold data of different clusters: data-db-1 holds ${CLUSTER}, data-db-2 holds ${OTHER_CLUSTER}\\. .*Decide whose data counts, and delete the claims and pods of the others`),
+    says: new RegExp(
+      `claims hold data of different clusters: data-db-1 holds ${CLUSTER}, data-db-2 holds ${OTHER_CLUSTER}\\. .*Decide whose data counts, and delete the claims and pods of the others`,
+    ),
     leaves: [],
   },
   {

@@ -12,7 +12,8 @@ import { table, type Row } from './harness/table.ts';
 import type { Outcome } from './harness/container.ts';
 import type { Pod } from './harness/pod.ts';
 
-const BACKUP = 'xtrabackup --defaults-extra-file=/run/mysql-sts/clone.cnf --backup --stream=xbstream --slave-info --parallel=2 --target-dir=/tmp/backup';
+const BACKUP =
+  'xtrabackup --defaults-extra-file=/run/mysql-sts/clone.cnf --backup --stream=xbstream --slave-info --parallel=2 --target-dir=/tmp/backup';
 
 /** What each series calls itself. */
 const ENGINES: readonly (readonly [EngineName, RegExp])[] = [
@@ -35,7 +36,10 @@ async function checkRefusals(pod: Pod, version: RegExp): Promise<void> {
   assert.match(said.errors, version);
   assert.is.not((await inAgent(pod, 'xtrabackup --no-defaults --no-such-option')).status, 0, 'an unknown option');
   assert.is.not((await inAgent(pod, 'mkdir /tmp/none; xtrabackup --no-defaults --prepare --target-dir=/tmp/none')).status, 0, 'no backup');
-  const nobody = await inAgent(pod, 'xtrabackup --no-defaults --backup --stream=xbstream --user=nobody --socket=/run/mysql-sts/mysqld.sock > /dev/null');
+  const nobody = await inAgent(
+    pod,
+    'xtrabackup --no-defaults --backup --stream=xbstream --user=nobody --socket=/run/mysql-sts/mysqld.sock > /dev/null',
+  );
   assert.is.not(nobody.status, 0, 'an account that the server refuses');
   assert.not.match(nobody.errors, /completed OK!/);
 }
@@ -51,7 +55,11 @@ async function checkBackup(pod: Pod): Promise<void> {
   assert.match(await file(pod, 'xtrabackup_info'), /^server_version = \d+\.\d+\.\d+/m);
   const listed = (await inAgent(pod, 'cd /tmp/copy; find . -type f')).output.split('\n');
   for (const name of ['./ibdata1', './mysql_sts/cluster.ibd']) assert.ok(listed.includes(name), name);
-  for (const pattern of [/auto\.cnf$/, /\.pem$/, /^\.\/binlog\./, /^\.\/relay/]) assert.not.ok(listed.some((name) => pattern.test(name)), String(pattern));
+  for (const pattern of [/auto\.cnf$/, /\.pem$/, /^\.\/binlog\./, /^\.\/relay/])
+    assert.not.ok(
+      listed.some((name) => pattern.test(name)),
+      String(pattern),
+    );
 }
 
 async function checkPrepare(pod: Pod): Promise<void> {

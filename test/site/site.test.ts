@@ -117,7 +117,13 @@ test('a page leads to the same page in the other language', async () => {
   await page.goto(`${state.address}/quick-start/`);
   const link = page.locator('.md-header a[hreflang="zh"]');
   await page.goto(new URL((await link.getAttribute('href')) ?? '', page.url()).href);
-  assert.is(await page.locator('h1').innerText().then((text) => text.replace('¶', '').trim()), '快速开始');
+  assert.is(
+    await page
+      .locator('h1')
+      .innerText()
+      .then((text) => text.replace('¶', '').trim()),
+    '快速开始',
+  );
   assert.is(await page.locator('html').getAttribute('lang'), 'zh');
   await page.close();
 });

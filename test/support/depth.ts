@@ -36,7 +36,9 @@ const CONSTRAINTS: readonly (keyof Schema)[] = [
 ];
 
 /** Words that a sentence needs whatever it says. */
-const FILLERS = new Set('a an and are as at be by for from in is it its not of on or that the their this to what which whether with'.split(' '));
+const FILLERS = new Set(
+  'a an and are as at be by for from in is it its not of on or that the their this to what which whether with'.split(' '),
+);
 
 /** Counts what the schema of a model says of its values. */
 export function depthOf(model: Model): Depth {

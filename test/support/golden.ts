@@ -12,11 +12,7 @@ export function assertGolden(file: string, text: string): void {
   }
   const name = relative(ROOT, file);
   assert.ok(existsSync(file), `${name} is missing. Run this test with UPDATE_GOLDEN=1 and review the file.`);
-  assert.fixture(
-    text,
-    readFileSync(file, 'utf8'),
-    `${name} differs. If it should, run with UPDATE_GOLDEN=1 and review.`,
-  );
+  assert.fixture(text, readFileSync(file, 'utf8'), `${name} differs. If it should, run with UPDATE_GOLDEN=1 and review.`);
 }
 
 /**

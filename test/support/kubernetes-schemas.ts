@@ -20,9 +20,7 @@ const LOOSE: Readonly<Record<string, Definition>> = {
 export function writeKubernetesSchemas(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const definitions = Object.entries(apiDefinitions());
-  const closed = Object.fromEntries(
-    definitions.map(([name, definition]) => [name, LOOSE[name] ?? closedObject(definition)]),
-  );
+  const closed = Object.fromEntries(definitions.map(([name, definition]) => [name, LOOSE[name] ?? closedObject(definition)]));
   writeFileSync(join(folder, '_definitions.json'), JSON.stringify({ definitions: closed }));
   for (const [name, definition] of definitions) {
     for (const file of fileNames(definition)) {
@@ -35,14 +33,11 @@ export function writeKubernetesSchemas(folder: string): void {
 export function apiDefinitions(): Readonly<Record<string, Definition>> {
   const options = { cwd: join(ROOT, 'tools/kubernetes'), encoding: 'utf8' } as const;
   const module: unknown = JSON.parse(execFileSync('go', ['mod', 'download', '-json', 'k8s.io/kubernetes'], options));
-  if (!isObject(module) || typeof module['Dir'] !== 'string')
-    throw new Error('The module k8s.io/kubernetes cannot be had.');
+  if (!isObject(module) || typeof module['Dir'] !== 'string') throw new Error('The module k8s.io/kubernetes cannot be had.');
   const swagger: unknown = JSON.parse(readFileSync(join(module['Dir'], 'api/openapi-spec/swagger.json'), 'utf8'));
   const definitions = isObject(swagger) ? swagger['definitions'] : undefined;
   if (!isObject(definitions)) throw new Error('The specification of Kubernetes has no definitions.');
-  return Object.fromEntries(
-    Object.entries(definitions).filter((entry): entry is [string, Definition] => isObject(entry[1])),
-  );
+  return Object.fromEntries(Object.entries(definitions).filter((entry): entry is [string, Definition] => isObject(entry[1])));
 }
 
 function closedObject(definition: Definition): Definition {

@@ -5,7 +5,16 @@ import type { Leaf } from '../../generator/model/model.ts';
 const POOL: readonly unknown[] = [
   ...['probe', 'probe.example.com', '/probe', '11s', '77Gi', '8.4.99', 'library/probe', `sha256:${'7'.repeat(64)}`, 'pod-%d'],
   ...['[mysqld]\nmax_connections = 77\n', '77%'],
-  ...[['probe'], ['ReadWriteMany'], [{ name: 'probe' }], [{ key: 'probe' }], [{ name: 'probe', value: 'probe' }], [{ ipBlock: { cidr: '10.7.0.0/16' } }], 'Probe', ['probe=7']],
+  ...[
+    ['probe'],
+    ['ReadWriteMany'],
+    [{ name: 'probe' }],
+    [{ key: 'probe' }],
+    [{ name: 'probe', value: 'probe' }],
+    [{ ipBlock: { cidr: '10.7.0.0/16' } }],
+    'Probe',
+    ['probe=7'],
+  ],
   ...[{ 'example.com/probe': 'probe' }, { probe: 'probe' }, { 'probe.sql': 'SELECT 77;\n' }, { 'probe.sql.gz': 'cHJvYmU=' }],
 ];
 

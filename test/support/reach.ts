@@ -32,7 +32,9 @@ export function whoReaches(situation: Situation, target: Party, port: number): r
 
 function evaluate({ namespaces, parties, policies }: Situation, questions: readonly object[]): readonly unknown[] {
   const input = JSON.stringify({
-    namespaces: Object.entries(namespaces).map(([name, labels]) => ({ metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...labels } } })),
+    namespaces: Object.entries(namespaces).map(([name, labels]) => ({
+      metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...labels } },
+    })),
     pods: parties.filter(({ namespace }) => namespace !== undefined).map(pod),
     policies,
     questions,

@@ -42,8 +42,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'clone-method-offered': {
     refused: { engine: 'mariadb-11.8', clone: { method: 'plugin' } },
     accepted: { engine: 'mariadb-11.8', clone: { method: 'mariadb-backup' } },
-    message:
-      'clone.method, engine: mariadb-11.8 cannot be cloned by plugin. Use auto, or what this engine has: mariadb-backup.',
+    message: 'clone.method, engine: mariadb-11.8 cannot be cloned by plugin. Use auto, or what this engine has: mariadb-backup.',
   },
   'server-tag-exact': tagCase('server'),
   'clone-tag-exact': tagCase('clone'),
@@ -64,8 +63,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'static-count': {
     refused: { replicaCount: 3, storage: { kind: 'static', static: { count: 2, ...NFS } } },
     accepted: { replicaCount: 3, storage: { kind: 'static', static: { count: 3, ...NFS } } },
-    message:
-      'storage.static.count, replicaCount: 2 static volumes are too few for 3 pods. Make at least one volume for each pod.',
+    message: 'storage.static.count, replicaCount: 2 static volumes are too few for 3 pods. Make at least one volume for each pod.',
   },
   'static-source-nfs': staticCase('nfs', ['server', 'path'], { server: '10.1.0.38', path: '/data' }),
   'static-source-hostPath': staticCase('hostPath', ['path'], { path: '/srv/mysql' }),
@@ -157,8 +155,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'account-reserved': {
     refused: { auth: { username: 'monitor' } },
     accepted: { auth: { username: 'monitoring' } },
-    message:
-      "auth.username: The account monitor is the chart's own. Choose another name for the application's account.",
+    message: "auth.username: The account monitor is the chart's own. Choose another name for the application's account.",
   },
   'database-reserved': {
     refused: { auth: { database: 'mysql' } },

@@ -101,11 +101,18 @@ export function wrongHeaders(scripts: KnownScripts): readonly string[] {
     const files = [...header.reads, ...header.writes].filter((word) => word.startsWith('$'));
     const places = placesIn(text);
     return [
-      ...differences(name, 'reads', said, [...facts.reads].filter((variable) => pod.has(variable))),
+      ...differences(
+        name,
+        'reads',
+        said,
+        [...facts.reads].filter((variable) => pod.has(variable)),
+      ),
       ...differences(name, 'gives', header.gives, [...facts.sets]),
       ...places.filter((place) => !covers(files, place)).map((place) => `${name}: neither reads nor writes names ${place}`),
       ...(isProgram(name) ? [] : header.exits.join(' ') === 'never' ? [] : [`${name}: exits must be never`]),
-      ...(isProgram(name) && (header.exits.length === 0 || header.exits[0] === 'never') ? [`${name}: exits must say what its statuses mean`] : []),
+      ...(isProgram(name) && (header.exits.length === 0 || header.exits[0] === 'never')
+        ? [`${name}: exits must say what its statuses mean`]
+        : []),
     ];
   });
 }
@@ -133,11 +140,13 @@ export function endsElsewhere(scripts: KnownScripts): readonly string[] {
 export function lostRefusals(scripts: KnownScripts): readonly string[] {
   const refusing = new Set(['refuse', 'refuse_copy']);
   const all = [...scripts.values()].flatMap(({ facts }) => [...facts.uses]).filter(([name]) => name !== '');
-  for (let size = 0; size < refusing.size; ) {
+  for (let size = 0; size < refusing.size;) {
     size = refusing.size;
     for (const [name, { calls }] of all) if ([...calls].some((call) => refusing.has(call))) refusing.add(name);
   }
-  return [...scripts].flatMap(([name, { facts }]) => [...facts.asked].filter((call) => refusing.has(call)).map((call) => `${name}: ${call}`));
+  return [...scripts].flatMap(([name, { facts }]) =>
+    [...facts.asked].filter((call) => refusing.has(call)).map((call) => `${name}: ${call}`),
+  );
 }
 
 /** Decisions start no program, open no file and know no clock. */

@@ -64,7 +64,15 @@ const BUILT_IN = new Set([
   'TZ',
 ]);
 
-const EFFECTS = new Set(['command_substitution', 'process_substitution', 'file_redirect', 'heredoc_redirect', 'herestring_redirect', 'pipeline', 'subshell']);
+const EFFECTS = new Set([
+  'command_substitution',
+  'process_substitution',
+  'file_redirect',
+  'heredoc_redirect',
+  'herestring_redirect',
+  'pipeline',
+  'subshell',
+]);
 const GLOBAL = /^[A-Z][A-Z0-9_]*$/;
 
 await Parser.init();
@@ -179,10 +187,19 @@ function isLocal(assignment: Node): boolean {
 
 /** Whether bash lets the command fail: in a condition, behind `!`, or before `&&` and `||` unless `|| return` passes the failure on. */
 function isAsked(command: Node): boolean {
-  for (let node = command, parent = node.parent; parent !== null && parent.type !== 'function_definition'; node = parent, parent = node.parent) {
+  for (
+    let node = command, parent = node.parent;
+    parent !== null && parent.type !== 'function_definition';
+    node = parent, parent = node.parent
+  ) {
     if (parent.type === 'negated_command') return true;
-    if (/^(if_statement|elif_clause|while_statement)$/.test(parent.type) && parent.childrenForFieldName('condition').some(({ id }) => id === node.id)) return true;
-    if (parent.type === 'list' && parent.child(0)?.id === node.id && !/^(return|refuse\w*)\b/.test(parent.namedChild(1)?.text ?? '')) return true;
+    if (
+      /^(if_statement|elif_clause|while_statement)$/.test(parent.type) &&
+      parent.childrenForFieldName('condition').some(({ id }) => id === node.id)
+    )
+      return true;
+    if (parent.type === 'list' && parent.child(0)?.id === node.id && !/^(return|refuse\w*)\b/.test(parent.namedChild(1)?.text ?? ''))
+      return true;
   }
   return false;
 }

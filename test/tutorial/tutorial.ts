@@ -30,14 +30,25 @@ export interface Volume {
 
 /** As given, the requests of three pods take nearly all of two processors; what the chart's tests ask for is less. */
 function manifests(volume: Volume | undefined): string {
-  const given = readFileSync(MANIFESTS, 'utf8').replaceAll(/cpu: [15]00m/g, 'cpu: 50m').replaceAll(/memory: (1Gi|100Mi)/g, 'memory: 128Mi');
+  const given = readFileSync(MANIFESTS, 'utf8')
+    .replaceAll(/cpu: [15]00m/g, 'cpu: 50m')
+    .replaceAll(/memory: (1Gi|100Mi)/g, 'memory: 128Mi');
   if (volume === undefined) return given;
-  return given.replace(/^( *)accessModes: .*$/m, `$&\n$1storageClassName: ${volume.storageClassName}`).replace('storage: 10Gi', `storage: ${volume.size}`);
+  return given
+    .replace(/^( *)accessModes: .*$/m, `$&\n$1storageClassName: ${volume.storageClassName}`)
+    .replace('storage: 10Gi', `storage: ${volume.size}`);
 }
 
 /** Applies the manifests, with smaller requests, and waits until all pods are Ready. The namespace must not forbid root. */
 export async function installTutorial(namespace: string, volume?: Volume): Promise<Release> {
-  const release = { namespace, name: 'the tutorial', fullname: NAME, engine: engineNamed('mysql-5.7'), ledger: new Set<number>(), access: access(namespace) };
+  const release = {
+    namespace,
+    name: 'the tutorial',
+    fullname: NAME,
+    engine: engineNamed('mysql-5.7'),
+    ledger: new Set<number>(),
+    access: access(namespace),
+  };
   await kubectl(namespace, ['apply', '--filename', '-'], { input: manifests(volume) });
   await untilReady(release);
   await podSql(release, `${NAME}-0`, 'CREATE DATABASE app');

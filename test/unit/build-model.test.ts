@@ -18,9 +18,7 @@ test('a leaf without default has none', () => {
 });
 
 test('a value without doc comment is a mistake', () => {
-  const message = mistakeOf(() =>
-    buildModel({ type: 'object', properties: { mute: { type: 'string' } } }, { mute: '' }),
-  );
+  const message = mistakeOf(() => buildModel({ type: 'object', properties: { mute: { type: 'string' } } }, { mute: '' }));
   assert.is(message, 'schema/values.ts:1: The value mute has no doc comment.');
 });
 

@@ -44,13 +44,20 @@ test('fields have known types, an id each and a label', () => {
       assert.type(record(attributes, name)['label'], 'string', name);
     }
     assert.is(new Set(questions.map(({ id }) => id)).size, questions.length, name);
-    assert.ok(questions.some(({ validations }) => isObject(validations) && validations['required'] === true), name);
+    assert.ok(
+      questions.some(({ validations }) => isObject(validations) && validations['required'] === true),
+      name,
+    );
   }
 });
 
 test('the form for mistakes asks for version, values and what kubectl says, and knows all engines', () => {
   const asked = fields('bug.yml');
-  for (const id of ['chart', 'engine', 'versions', 'values', 'pods', 'logs']) assert.ok(asked.some((field) => field['id'] === id), id);
+  for (const id of ['chart', 'engine', 'versions', 'values', 'pods', 'logs'])
+    assert.ok(
+      asked.some((field) => field['id'] === id),
+      id,
+    );
   const options = record(asked.find(({ id }) => id === 'engine')?.['attributes'], 'engine')['options'];
   assert.ok(Array.isArray(options));
   for (const { name } of ENGINES) assert.ok(Array.isArray(options) && options.includes(name), name);

@@ -10,7 +10,9 @@ import { ROOT } from '../support/tools.ts';
 
 const test = suite('docs');
 
-const pages = siteFiles(ROOT).map(({ source }) => source).filter((path) => path.endsWith('.md'));
+const pages = siteFiles(ROOT)
+  .map(({ source }) => source)
+  .filter((path) => path.endsWith('.md'));
 const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -22,7 +24,11 @@ function anchors(page: string): readonly string[] {
 }
 
 test('every link within the project leads to a file and a heading', () => {
-  assert.ok(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/runbook.md'].every((page) => pages.includes(page)));
+  assert.ok(
+    ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'docs/runbook.md'].every((page) =>
+      pages.includes(page),
+    ),
+  );
   for (const page of pages) {
     for (const [, link = ''] of textOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
       const [path = '', anchor] = link.split('#');
@@ -42,13 +48,16 @@ test('a translated page has the headings and the commands of the English one', (
   for (const page of translated) {
     const english = page.replace('.zh.md', '.md');
     assert.equal(blocks(page), blocks(english), page);
-    const levels = (text: string): readonly string[] => [...text.replace(/^```[^]*?^```$/gm, '').matchAll(/^(?:#+(?= )|\|)/gm)].map(([level]) => level);
+    const levels = (text: string): readonly string[] =>
+      [...text.replace(/^```[^]*?^```$/gm, '').matchAll(/^(?:#+(?= )|\|)/gm)].map(([level]) => level);
     assert.equal(levels(textOf(page)), levels(textOf(english)), page);
   }
 });
 
 test('every control that reviewers look for names a file that keeps it and a test that would miss it', () => {
-  const rows = [...textOf('SECURITY.md').matchAll(/^\| (?!control|---)([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].filter(([line]) => line.includes(']('));
+  const rows = [...textOf('SECURITY.md').matchAll(/^\| (?!control|---)([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm)].filter(([line]) =>
+    line.includes(']('),
+  );
   assert.ok(rows.length > 10);
   for (const [, control = '', , where = '', tests = ''] of rows) {
     assert.match(where, /\]\((schema|generator|release|test\/lint)\//, control);
@@ -75,37 +84,58 @@ const runbook = textOf('docs/runbook.md');
 const entries = [...runbook.matchAll(/^\| (?!---)(.+?) \|/gm)].map(([, cell = '']) => cell);
 
 const scripts = (await listFiles(join(ROOT, 'generator/templates/files'))).map((file) => textOf(`generator/templates/files/${file}`));
-const found = (pattern: RegExp): readonly string[] => scripts.flatMap((text) => [...text.matchAll(pattern)].map(([, first, second]) => first ?? second ?? ''));
+const found = (pattern: RegExp): readonly string[] =>
+  scripts.flatMap((text) => [...text.matchAll(pattern)].map(([, first, second]) => first ?? second ?? ''));
 
 /** Shell's sentence as a person sees it: what differs each time is left open. */
-const asSeen = (sentence: string): string => sentence.replaceAll(/'?(?:\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}]*\}|\$\w+)'?/g, '…').replaceAll(/\s+/g, ' ');
+const asSeen = (sentence: string): string =>
+  sentence.replaceAll(/'?(?:\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}]*\}|\$\w+)'?/g, '…').replaceAll(/\s+/g, ' ');
 
 test('every state that a pod can report has its place in the runbook', () => {
   const named = found(/\b(?:report_condition \w+|note_state|healthy) (?:True|False) ([A-Z][a-z]\w+)|\bdegraded ([A-Z][a-z]\w+) /g);
   const chosen = found(/\bstop_state\(\).*printf '(\w+)\\n'.*printf/g).concat(found(/\bstop_state\(\).*printf .*printf '(\w+)\\n'/g));
   const states = new Set([...named, ...chosen]);
-  assert.ok(['Waiting', 'OutOfTouch', 'StoppedByHand', 'ApplyFailed', 'PurgedBinlogs', 'Copying', 'NoDonor'].every((state) => states.has(state)));
+  assert.ok(
+    ['Waiting', 'OutOfTouch', 'StoppedByHand', 'ApplyFailed', 'PurgedBinlogs', 'Copying', 'NoDonor'].every((state) => states.has(state)),
+  );
   for (const state of states) assert.ok(entries.includes(`\`${state}\``), state);
 });
 
 test('every state that the runbook lists can be reported', () => {
   const text = scripts.join('\n');
-  for (const entry of entries.filter((cell) => /^`[A-Z]\w+`$/.test(cell))) assert.match(text, new RegExp(`\\b${entry.slice(1, -1)}\\b`), entry);
+  for (const entry of entries.filter((cell) => /^`[A-Z]\w+`$/.test(cell)))
+    assert.match(text, new RegExp(`\\b${entry.slice(1, -1)}\\b`), entry);
 });
 
 test('every refusal has its place in the runbook, and every place a refusal', () => {
-  const refusals = found(/\brefuse "((?:\$\((?:[^()]|\([^()]*\))*\)|[^"])*)"/g).filter((sentence) => !sentence.startsWith('Row ')).map(asSeen);
+  const refusals = found(/\brefuse "((?:\$\((?:[^()]|\([^()]*\))*\)|[^"])*)"/g)
+    .filter((sentence) => !sentence.startsWith('Row '))
+    .map(asSeen);
   assert.ok(refusals.length > 25, `${refusals.length} refusals`);
   const begins = (sentence: string, entry: string): boolean => new RegExp(`^${entry.split('…').map(escaped).join('…*.*?')}`).test(sentence);
-  for (const refusal of refusals) assert.ok(entries.some((entry) => begins(refusal, entry)), refusal);
+  for (const refusal of refusals)
+    assert.ok(
+      entries.some((entry) => begins(refusal, entry)),
+      refusal,
+    );
   const [, table = ''] = /^## Refusals at start$([^]*?)^## /m.exec(runbook) ?? [];
-  for (const [, entry = ''] of table.matchAll(/^\| ([A-Z].+?) \|/gm)) assert.ok(refusals.some((refusal) => begins(refusal, entry)), entry);
+  for (const [, entry = ''] of table.matchAll(/^\| ([A-Z].+?) \|/gm))
+    assert.ok(
+      refusals.some((refusal) => begins(refusal, entry)),
+      entry,
+    );
 });
 
 test('what the probes say has its place in the runbook', () => {
-  const said = found(/\bnot_ready "([^"$]+|\$lag [^$]+)/g).map(asSeen).filter((sentence) => !sentence.startsWith('probe.sh'));
+  const said = found(/\bnot_ready "([^"$]+|\$lag [^$]+)/g)
+    .map(asSeen)
+    .filter((sentence) => !sentence.startsWith('probe.sh'));
   assert.ok(said.length > 5, said.join('; '));
-  for (const sentence of said) assert.ok(entries.some((entry) => sentence.startsWith(entry)), sentence);
+  for (const sentence of said)
+    assert.ok(
+      entries.some((entry) => sentence.startsWith(entry)),
+      sentence,
+    );
 });
 
 test('every block of commands in the runbook is run, or says why not', () => {

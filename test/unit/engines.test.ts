@@ -104,9 +104,7 @@ test('support ends in a month that is written as YYYY-MM', () => {
 test('every word that an engine gives to the scripts is used by one of them', async () => {
   const folder = join(ROOT, 'generator/templates/files');
   const files = await listFiles(folder);
-  const scripts = await Promise.all(
-    files.filter((file) => file.endsWith('.sh')).map((file) => readFile(join(folder, file), 'utf8')),
-  );
+  const scripts = await Promise.all(files.filter((file) => file.endsWith('.sh')).map((file) => readFile(join(folder, file), 'utf8')));
   const words = (await readFile(join(folder, 'engine/engine.sh.hbs'), 'utf8')).matchAll(/^readonly ([A-Z_]+)=/gm);
   for (const [, word = ''] of words) {
     assert.ok(

@@ -56,7 +56,16 @@ test('only what is of the present tree and not failed need not be run again', ()
   const [fault] = FAULTS;
   assert.ok(fault !== undefined);
   const digest = digestFor(fault, MYSQL);
-  const result = { fault: fault.name, subject: MYSQL.name, held: true, recovery: 1, detail: '', date: '2026-01-02T03:04', commit: 'abc', digest };
+  const result = {
+    fault: fault.name,
+    subject: MYSQL.name,
+    held: true,
+    recovery: 1,
+    detail: '',
+    date: '2026-01-02T03:04',
+    commit: 'abc',
+    digest,
+  };
   assert.is(standingOf(undefined, digest, MYSQL), 'unknown');
   assert.is(standingOf(result, digest, MYSQL), 'current');
   assert.is(standingOf(result, 'another', MYSQL), 'of another tree');

@@ -49,12 +49,20 @@ test('generating twice gives the same bytes', async ({ files }) => {
 
 test('VERBOSE=1 says what each phase made: its name, its time and its size', ({ folder }) => {
   const call = ['--import', 'tsx', 'generator/cli.ts', 'generate', '--output', join(folder, 'chart')];
-  const run = (env: NodeJS.ProcessEnv): string => spawnSync(process.execPath, call, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } }).stderr;
-  const lines = run({ VERBOSE: '1' }).trimEnd().split('\n').map((line) => /^([a-z-]+) +(\d+) ms +(\d+\.\d) KiB( in \d+ files)?$/.exec(line));
+  const run = (env: NodeJS.ProcessEnv): string =>
+    spawnSync(process.execPath, call, { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } }).stderr;
+  const lines = run({ VERBOSE: '1' })
+    .trimEnd()
+    .split('\n')
+    .map((line) => /^([a-z-]+) +(\d+) ms +(\d+\.\d) KiB( in \d+ files)?$/.exec(line));
   const phases = lines.map((line) => line?.[1]);
-  for (const phase of phases) assert.ok(existsSync(join(ROOT, `generator/phases/${String(phase)}.ts`)), `no phase is called ${String(phase)}`);
+  for (const phase of phases)
+    assert.ok(existsSync(join(ROOT, `generator/phases/${String(phase)}.ts`)), `no phase is called ${String(phase)}`);
   assert.equal([phases[0], phases[1], phases.at(-1)], ['compile-schema', 'describe-engines', 'write-chart']);
-  assert.ok(lines.every((line) => Number(line?.[3]) > 0), 'a phase made nothing');
+  assert.ok(
+    lines.every((line) => Number(line?.[3]) > 0),
+    'a phase made nothing',
+  );
   assert.is(run({ VERBOSE: '' }), '');
 });
 
@@ -73,10 +81,7 @@ test('a file that differs, one that is missing and one too many are named', asyn
   assert.is(mistakes.length, 3);
   assert.match(mistakes[0] ?? '', /Chart\.yaml:1: The file is missing/);
   assert.match(mistakes[1] ?? '', /notes\.txt:1: No source writes this file/);
-  assert.match(
-    mistakes[2] ?? '',
-    /values\.yaml:\d+: The file differs .*\n {4}-replicaCount: 5\n {4}\+replicaCount: 3$/,
-  );
+  assert.match(mistakes[2] ?? '', /values\.yaml:\d+: The file differs .*\n {4}-replicaCount: 5\n {4}\+replicaCount: 3$/);
 });
 
 test('writing removes what an earlier run wrote, and nothing else', async ({ folder, files }) => {

@@ -12,7 +12,13 @@ const sources = overrideSources();
 const people = knownSchema(JSON.parse(renderOverrideSchema(sources).text));
 
 test('what the model says in words comes back from the override schema as it was', () => {
-  const tags = ({ form, choices }: Schema): object => ({ form, words: choices?.split('\n').map((line) => line.trim()).sort() });
+  const tags = ({ form, choices }: Schema): object => ({
+    form,
+    words: choices
+      ?.split('\n')
+      .map((line) => line.trim())
+      .sort(),
+  });
   const own = leavesOf(sources.model.root).filter(({ schema }) => schema.kubernetes === undefined);
   const told = own.filter(({ schema }) => schema.form !== undefined || schema.choices !== undefined);
   assert.ok(told.length > 20, `${told.length} values`);

@@ -54,7 +54,9 @@ test('every import leads to a lower floor', async () => {
 });
 
 test('an import of a higher floor would be found', () => {
-  assert.equal(importedFolders('model/a.ts', "import { x } from '../phases/b.ts';\nawait import('./c.ts');\nimport '../../schema/d.ts';"), ['phases']);
+  assert.equal(importedFolders('model/a.ts', "import { x } from '../phases/b.ts';\nawait import('./c.ts');\nimport '../../schema/d.ts';"), [
+    'phases',
+  ]);
 });
 
 test.run();

@@ -10,11 +10,7 @@ const CASES: readonly (readonly [path: string, given: string, want: string])[] =
   ['templates/a.yaml', 'kind: A\n', `{{- /* ${SENTENCE} */ -}}\nkind: A\n`],
   ['Chart.yaml', 'name: a\n', `# ${SENTENCE}\nname: a\n`],
   ['files/a.sh', '#!/usr/bin/env bash\nexit\n', `#!/usr/bin/env bash\n# ${SENTENCE}\nexit\n`],
-  [
-    'values.yaml',
-    '# yaml-language-server: $schema=x\n\na: 1\n',
-    `# yaml-language-server: $schema=x\n# ${SENTENCE}\n\na: 1\n`,
-  ],
+  ['values.yaml', '# yaml-language-server: $schema=x\n\na: 1\n', `# yaml-language-server: $schema=x\n# ${SENTENCE}\n\na: 1\n`],
   ['README.md', '# Title\n', `<!-- ${SENTENCE} -->\n\n# Title\n`],
   ['values.schema.json', '{}\n', '{}\n'],
 ];

@@ -35,7 +35,9 @@ function collect(content: unknown, keyword: string): readonly unknown[] {
 }
 
 function patternsIn(content: unknown): readonly string[] {
-  const keys = collect(content, 'patternProperties').filter(isObject).flatMap((map) => Object.keys(map));
+  const keys = collect(content, 'patternProperties')
+    .filter(isObject)
+    .flatMap((map) => Object.keys(map));
   const patterns = [...collect(content, 'pattern'), ...keys].filter((pattern) => typeof pattern === 'string');
   return [...new Set(patterns)];
 }

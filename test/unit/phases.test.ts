@@ -69,12 +69,16 @@ const defaults = { values: { ...DEFAULTS, tls: { mode: 'generated', secretName: 
 
 function rendered(): string {
   const template = { file: 'thing.yaml.hbs', path: 'templates/thing.yaml', text: TEMPLATE, isLiteral: false };
-  return renderTemplates([template], model, {}).files.map((file) => markProvenance(file).text).join('');
+  return renderTemplates([template], model, {})
+    .files.map((file) => markProvenance(file).text)
+    .join('');
 }
 
 function engines(): string {
   const script = { file: 'engine.sh.hbs', path: 'files/engine.sh', text: 'NAME=<% name %>\n', isLiteral: false };
-  return renderEngines(ENGINES.slice(0, 1), script).map((file) => `== ${file.path}\n${file.text}`).join('');
+  return renderEngines(ENGINES.slice(0, 1), script)
+    .map((file) => `== ${file.path}\n${file.text}`)
+    .join('');
 }
 
 function override(): string {

@@ -32,7 +32,12 @@ function recordsIn(file: string): Records<Entry> {
 test('an entry replaces the one of its name, and the order is that of names', ({ folder }) => {
   const file = join(folder, 'new', 'results.json');
   assert.equal(recordsIn(file).read(), []);
-  for (const [name, digest] of [['b', '1'], ['a', '1'], ['b', '2']] as const) recordsIn(file).enter(entry(name, digest));
+  for (const [name, digest] of [
+    ['b', '1'],
+    ['a', '1'],
+    ['b', '2'],
+  ] as const)
+    recordsIn(file).enter(entry(name, digest));
   assert.equal(recordsIn(file).read(), [entry('a', '1'), entry('b', '2')]);
   assert.not(existsSync(`${file}.part`));
 });
@@ -48,12 +53,19 @@ test('a file with something else in it is refused, not overwritten', ({ folder }
 
 const TRIALS = { chart: 'test/faults/support/chart-trial.ts', tutorial: 'test/faults/support/tutorial-trial.ts' } as const;
 /** What keeps, chooses and shows results decides none. */
-const NEVER = ['test/faults/support/results.ts', 'test/faults/page.ts', 'test/faults/main.ts', 'test/faults/catalogue.ts', 'test/support/records.ts'];
+const NEVER = [
+  'test/faults/support/results.ts',
+  'test/faults/page.ts',
+  'test/faults/main.ts',
+  'test/faults/catalogue.ts',
+  'test/support/records.ts',
+];
 
 for (const [who, module] of Object.entries(TRIALS)) {
   test(`what decides the results of the ${who} is found by its imports`, () => {
     const modules = modulesOf({ modules: [module, 'test/faults/catalogue/data.ts'], apart: [] });
-    for (const part of ['test/faults/support/course.ts', 'test/e2e/support/writer.ts', 'test/faults/catalogue/data.ts']) assert.ok(modules.includes(part), part);
+    for (const part of ['test/faults/support/course.ts', 'test/e2e/support/writer.ts', 'test/faults/catalogue/data.ts'])
+      assert.ok(modules.includes(part), part);
     for (const part of NEVER) assert.not(modules.includes(part), part);
     assert.is(modules.includes('test/faults/support/chart-site.ts'), who === 'chart');
     assert.is(modules.includes('test/tutorial/tutorial.ts'), who === 'tutorial');

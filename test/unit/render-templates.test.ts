@@ -13,8 +13,7 @@ function template(text: string, name = 'thing.yaml.hbs'): Template {
   return { file: `templates/${name}`, path: name.replace('.hbs', ''), text, isLiteral };
 }
 
-const render = (text: string): RenderedTemplates =>
-  renderTemplates([template(text)], SAMPLE_MODEL, { words: ['a', 'b'] });
+const render = (text: string): RenderedTemplates => renderTemplates([template(text)], SAMPLE_MODEL, { words: ['a', 'b'] });
 const textOf = (text: string): string =>
   render(text)
     .files.map((file) => file.text)
@@ -52,10 +51,7 @@ for (const text of HELM_SYNTAX) {
 }
 
 const REFUSED: readonly (readonly [given: string, message: string])[] = [
-  [
-    'a\n<% value "storage.knid" %>',
-    'templates/thing.yaml.hbs:2: The model has no value storage.knid. Did you mean storage.kind?',
-  ],
+  ['a\n<% value "storage.knid" %>', 'templates/thing.yaml.hbs:2: The model has no value storage.knid. Did you mean storage.kind?'],
   [
     '<% value "storage.labels" %>',
     'templates/thing.yaml.hbs:1: storage.labels is a map or a list, which <% value %> cannot print. Use <% yaml "storage.labels" INDENT %>.',
@@ -112,10 +108,7 @@ test('a value is used by its own name or by that of its section', () => {
 
 test('a value that nothing reads is a mistake', async () => {
   const mistake: unknown = await checkUse(SAMPLE_MODEL, []).catch((error: unknown) => error);
-  assert.match(
-    String(mistake),
-    /: No template reads the value name\. Use it or remove it\.$/,
-  );
+  assert.match(String(mistake), /: No template reads the value name\. Use it or remove it\.$/);
 });
 
 test.run();

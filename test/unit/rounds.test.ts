@@ -7,7 +7,14 @@ const test = suite('rounds of clones');
 
 test('each round doubles the donors', () => {
   const rates = { copy: 10, start: 0 };
-  for (const [pods, rounds] of [[2, 1], [4, 2], [5, 3], [64, 6], [65, 7], [100, 7]] as const) {
+  for (const [pods, rounds] of [
+    [2, 1],
+    [4, 2],
+    [5, 3],
+    [64, 6],
+    [65, 7],
+    [100, 7],
+  ] as const) {
     assert.is(inRounds(pods, rates), rounds * 10, `${pods} pods`);
   }
 });

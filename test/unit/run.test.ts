@@ -51,7 +51,10 @@ test('a suite apart is counted with the others, and has failed if its process is
 for (const jobs of ['0', '-1', 'auto', '']) {
   test(`"${jobs}" processes at a time run nothing, and are refused`, () => {
     const apart = 'unit/fixtures/suites/passing';
-    const run = spawnSync(process.execPath, ['--import', 'tsx', 'test/run.ts', apart, '--apart', apart, `--jobs=${jobs}`], { cwd: ROOT, encoding: 'utf8' });
+    const run = spawnSync(process.execPath, ['--import', 'tsx', 'test/run.ts', apart, '--apart', apart, `--jobs=${jobs}`], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
     assert.is(run.status, 1);
     assert.match(run.stderr, /is no number of processes/);
     assert.not.match(run.stdout, / passed, 0 failed/);

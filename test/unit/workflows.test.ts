@@ -45,7 +45,9 @@ test('no workflow may do more than it needs', () => {
 
 test('every engine is tried with its official images, by every way to clone it', () => {
   const { text = '' } = workflows.find(({ name }) => name === 'official.yml') ?? {};
-  const rows = [...text.matchAll(/\{ engine: ([\w.-]+), method: ([\w-]+) \}/g)].map(([, engine, method]) => `${engine ?? ''} ${method ?? ''}`);
+  const rows = [...text.matchAll(/\{ engine: ([\w.-]+), method: ([\w-]+) \}/g)].map(
+    ([, engine, method]) => `${engine ?? ''} ${method ?? ''}`,
+  );
   const ways = ENGINES.flatMap(({ name, cloneMethods }) => cloneMethods.map((method) => `${name} ${method}`));
   assert.equal([...rows].sort(), [...ways].sort());
 });

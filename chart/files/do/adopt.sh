@@ -92,11 +92,12 @@ close_open_accounts() {
 # defines_something DEFINER
 defines_something() {
   local count
-  count=$(local_sql << SQL
+  count=$(
+    local_sql << SQL
 SELECT COUNT(*) FROM (SELECT definer FROM information_schema.views UNION ALL SELECT definer FROM information_schema.routines
   UNION ALL SELECT definer FROM information_schema.triggers UNION ALL SELECT definer FROM information_schema.events) AS all_definers
 WHERE definer = $(sql_string "$1");
 SQL
-)
+  )
   ((count > 0))
 }

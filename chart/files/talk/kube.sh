@@ -56,7 +56,10 @@ kube_api() {
   KUBE_STATUS=000 KUBE_BODY=
   if [[ -r $TOKEN_FOLDER/token ]]; then
     # The full stop keeps the line feeds at the end, which count as parts of the body.
-    answer=$({ http_request "$@" | tls_client 2> /dev/null; } || true; printf .)
+    answer=$(
+      { http_request "$@" | tls_client 2> /dev/null; } || true
+      printf .
+    )
   fi
   answer=${answer%.}
   if is_whole "$answer" && [[ $answer =~ ^HTTP/1\.[01]\ ([0-9]{3}) ]]; then

@@ -8,12 +8,12 @@ import { PodWatch, type Watched } from './moments.ts';
 
 /** What a contender's release is measured in. */
 export const INSTALL = 'fresh install until 3 of 3 pods are Ready';
-export const RESTART = 'a replica\'s pod is deleted, until it is Ready again';
+export const RESTART = "a replica's pod is deleted, until it is Ready again";
 export const COPY_RATE = 'copying alone, from the first byte to the last';
 export const WHOLE_COPY = 'a copy, from the question to the donor until it is whole';
 /** The names of what profiles are made of. */
-export const PRIMARY_START = 'the primary\'s first start';
-export const LAST_START = 'the last replica\'s first start';
+export const PRIMARY_START = "the primary's first start";
+export const LAST_START = "the last replica's first start";
 export const CLONE = 'a clone of all data';
 
 const MEBIBYTE = 2 ** 20;
@@ -41,7 +41,12 @@ export function installTurn({ title: contender, install, podName }: Contender): 
 }
 
 /** Removes a replica's pod, after something that may need to go with it, and watches the one that comes. */
-async function watchReplacement(course: Course, ordinal: number, watched: Pick<Watched, 'copy'>, beside?: () => Promise<unknown>): Promise<PodWatch> {
+async function watchReplacement(
+  course: Course,
+  ordinal: number,
+  watched: Pick<Watched, 'copy'>,
+  beside?: () => Promise<unknown>,
+): Promise<PodWatch> {
   const before = (await course.pod(ordinal)).metadata?.uid ?? '';
   const { namespace } = course.release;
   const name = course.podName(ordinal);
@@ -70,7 +75,13 @@ export function watchClone(course: Course, ordinal: number): Promise<PodWatch> {
 
 /** The seconds of a start until Ready, and where they went. */
 export function startReading({ what, profile, contender }: Record<'what' | 'profile' | 'contender', string>, watch: PodWatch): Reading {
-  return { what, contender, value: watch.secondsBetween(undefined, 'Ready'), unit: 's', profiles: [{ what: profile, contender, phases: watch.phases() }] };
+  return {
+    what,
+    contender,
+    value: watch.secondsBetween(undefined, 'Ready'),
+    unit: 's',
+    profiles: [{ what: profile, contender, phases: watch.phases() }],
+  };
 }
 
 /** The turn of a contender whose replica is restarted and then cloned. */

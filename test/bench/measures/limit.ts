@@ -18,7 +18,7 @@ const MEBIBYTE = 2 ** 20;
 /** Of tables and undo logs, which are what a backup streams. */
 const STREAMED = String.raw`find . -type f -size +0 \( -name *.ibd -o -name ibdata1 -o -name undo* \) -printf '%P '`;
 
-export const PIPELINE = 'the tutorial\'s pipeline, ncat, the real mariadb-backup';
+export const PIPELINE = "the tutorial's pipeline, ncat, the real mariadb-backup";
 export const STREAM_LIMIT = 'the limit: mbstream into mbstream, no network';
 export const CP_LIMIT = 'the limit: cp';
 

@@ -15,7 +15,7 @@ mount --bind /proc "$MARIADB/proc"
 # What the tutorial's donor runs, with the way in that the chart's donor has.
 backup() {
   nsenter --target "$AGENT" --mount --pid -- mariadb-backup --defaults-file=/run/mysql-sts/agent.cnf --backup --slave-info \
-    --stream=mbstream --target-dir=/tmp/tutorial 2>"$LOG"
+    --stream=mbstream --target-dir=/tmp/tutorial 2> "$LOG"
 }
 
 listening() { ss --no-header --listening --tcp --numeric "sport = :$PORT" | grep -q .; }
@@ -37,7 +37,7 @@ main() {
   chroot "$TUTORIAL" ncat --recv-only 127.0.0.1 "$PORT" | chroot "$MARIADB" mbstream -x -C /srv
   wait "$!" || fail
   streamed=$(seconds_since "$started")
-  chroot "$MARIADB" mariadb-backup --prepare --target-dir=/srv >"$LOG" 2>&1 || fail
+  chroot "$MARIADB" mariadb-backup --prepare --target-dir=/srv > "$LOG" 2>&1 || fail
   printf '%s %s\n' "$streamed" "$(seconds_since "$started")"
 }
 

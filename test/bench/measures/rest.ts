@@ -24,17 +24,26 @@ interface Usage {
 
 /** What the control group of a container says of it, in either version of control groups. */
 function usageOf(pid: number): Usage {
-  const groups = readFileSync(`/proc/${pid}/cgroup`, 'utf8').trim().split('\n').map((line) => line.split(':'));
+  const groups = readFileSync(`/proc/${pid}/cgroup`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(':'));
   const path = (controller: string): string | undefined => groups.find(([, names]) => names?.split(',').includes(controller))?.[2];
   const read = (...parts: readonly string[]): string => readFileSync(join('/sys/fs/cgroup', ...parts), 'utf8');
   const number = (text: string, word: RegExp): number => Number(word.exec(text)?.[1] ?? NaN);
   const [cpu, memory, unified] = [path('cpuacct'), path('memory'), groups.find(([, names]) => names === '')?.[2] ?? ''];
   if (cpu !== undefined && memory !== undefined) {
     const files = number(read('memory', memory, 'memory.stat'), /^total_inactive_file (\d+)$/m);
-    return { nanoseconds: Number(read('cpuacct', cpu, 'cpuacct.usage')), memory: Number(read('memory', memory, 'memory.usage_in_bytes')) - files };
+    return {
+      nanoseconds: Number(read('cpuacct', cpu, 'cpuacct.usage')),
+      memory: Number(read('memory', memory, 'memory.usage_in_bytes')) - files,
+    };
   }
   const files = number(read(unified, 'memory.stat'), /^inactive_file (\d+)$/m);
-  return { nanoseconds: number(read(unified, 'cpu.stat'), /usage_usec (\d+)/) * 1000, memory: Number(read(unified, 'memory.current')) - files };
+  return {
+    nanoseconds: number(read(unified, 'cpu.stat'), /usage_usec (\d+)/) * 1000,
+    memory: Number(read(unified, 'memory.current')) - files,
+  };
 }
 
 /** The agent without the probes, which run in the server's container. */

@@ -28,7 +28,9 @@ class Load {
 
   static async start(course: Course): Promise<Load> {
     const links = await Promise.all(Array.from({ length: CLIENTS }, () => connectToPrimary(course.release)));
-    await links[0]?.connection.query('CREATE TABLE IF NOT EXISTS app.load_rows (id BIGINT AUTO_INCREMENT PRIMARY KEY, content CHAR(100) NOT NULL)');
+    await links[0]?.connection.query(
+      'CREATE TABLE IF NOT EXISTS app.load_rows (id BIGINT AUTO_INCREMENT PRIMARY KEY, content CHAR(100) NOT NULL)',
+    );
     return new Load(links);
   }
 

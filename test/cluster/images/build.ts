@@ -53,7 +53,11 @@ async function makeRootfs(recipe: Recipe, rootfs: string): Promise<ImageConfig> 
       for (const layer of recipe.layers) await addLayer(overlay, layer);
       await script(ROOTFS, 'cutting it from its base', ['image', rootfs, base, overlay, ...recipe.commands]);
       await rm(overlay, { recursive: true });
-      return { Env: [`PATH=${PATH}`], Cmd: [recipe.entrypoint ?? 'bash'], Labels: { 'mysql-sts.test-image': await contentOf(recipe.content, base) } };
+      return {
+        Env: [`PATH=${PATH}`],
+        Cmd: [recipe.entrypoint ?? 'bash'],
+        Labels: { 'mysql-sts.test-image': await contentOf(recipe.content, base) },
+      };
     }
   }
 }
@@ -79,7 +83,12 @@ async function ensureBase(base: Base): Promise<string> {
   const folder = baseFolder(base);
   if (!existsSync(folder)) {
     await complete(folder, (part) =>
-      script(ROOTFS, `installing ${String(base.packages.length)} packages of Debian ${base.suite}`, ['base', part, base.suite, ...base.packages]),
+      script(ROOTFS, `installing ${String(base.packages.length)} packages of Debian ${base.suite}`, [
+        'base',
+        part,
+        base.suite,
+        ...base.packages,
+      ]),
     );
   }
   return folder;

@@ -16,7 +16,7 @@ add_server() {
   trap 'rm -rf -- "$WORK"' EXIT
   mvn --batch-mode --quiet dependency:copy "-Dartifact=$artifact" "-DoutputDirectory=$WORK"
   library=$(find "$WORK" -name '*.jar')
-  sha256sum --check --quiet <<<"$sha256  $library"
+  sha256sum --check --quiet <<< "$sha256  $library"
   mkdir -p -- "$HOME_OF_SERVER" "$OUT/usr/sbin" "$OUT/usr/lib/x86_64-linux-gnu"
   unzip -p "$library" mysql-Linux-amd64.tar.gz | tar --extract --gzip --no-same-owner --directory "$HOME_OF_SERVER"
   ln -s ../local/mysql/bin/mysqld "$OUT/usr/sbin/mysqld"
@@ -32,7 +32,7 @@ add_client() {
 
 add_version() {
   mkdir -p -- "$OUT/etc"
-  printf '%s\n' "$1" >"$OUT/etc/xtrabackup-stand-in"
+  printf '%s\n' "$1" > "$OUT/etc/xtrabackup-stand-in"
 }
 
 mkdir -p -- "$OUT"

@@ -177,7 +177,10 @@ export const OLDER_BUILD_TAG = '10.11.0-older';
 function olderRecipe(): Recipe {
   const engine = ENGINES.find(({ name }) => name === 'mariadb-10.11');
   if (engine === undefined) throw new Error('The table of engines has no MariaDB 10.11.');
-  return { ...serverRecipe({ ...engine, serverImage: { ...engine.serverImage, tag: OLDER_BUILD_TAG } }, PUBLISHED_MARIADB), name: OLDER_BUILD };
+  return {
+    ...serverRecipe({ ...engine, serverImage: { ...engine.serverImage, tag: OLDER_BUILD_TAG } }, PUBLISHED_MARIADB),
+    name: OLDER_BUILD,
+  };
 }
 
 function xtrabackupRecipe(engine: ListedEngine, base: Base): readonly Recipe[] {
@@ -192,11 +195,7 @@ function xtrabackupRecipe(engine: ListedEngine, base: Base): readonly Recipe[] {
       base,
       content: { words: `XtraBackup STAND-IN ${image.tag}` },
       commands,
-      layers: [
-        tree('xtrabackup'),
-        { kind: 'version', version: image.tag },
-        ...(FOREIGN_SERVERS[engine.name]?.client ?? []),
-      ],
+      layers: [tree('xtrabackup'), { kind: 'version', version: image.tag }, ...(FOREIGN_SERVERS[engine.name]?.client ?? [])],
     },
   ];
 }
@@ -206,7 +205,9 @@ export function recipesFor(engines: readonly string[]): readonly Recipe[] {
   const extras: Readonly<Record<string, () => readonly Recipe[]>> = { [TUTORIAL]: tutorialRecipes, [OLDER_BUILD]: () => [olderRecipe()] };
   const unknown = engines.filter((name) => !(name in extras) && !TESTABLE_ENGINES.some((testable) => testable === name));
   if (unknown.length > 0) {
-    throw new Error(`No test image can be made for ${unknown.join(', ')}. There are ${[...TESTABLE_ENGINES, ...Object.keys(extras)].join(', ')}.`);
+    throw new Error(
+      `No test image can be made for ${unknown.join(', ')}. There are ${[...TESTABLE_ENGINES, ...Object.keys(extras)].join(', ')}.`,
+    );
   }
   const recipes = ENGINES.filter(({ name }) => engines.includes(name)).flatMap((engine) => {
     const base = BASES[engine.name];

@@ -93,8 +93,8 @@ make_image() {
 
 write_users() {
   rm -f -- "$1"/etc/{passwd,group,shadow,gshadow}{,-}
-  printf '%s\n' root:x:0:0:root:/root:/bin/bash mysql:x:999:999::/var/lib/mysql:/sbin/nologin nobody:x:65534:65534::/nonexistent:/sbin/nologin >"$1/etc/passwd"
-  printf '%s\n' root:x:0: mysql:x:999: nogroup:x:65534: >"$1/etc/group"
+  printf '%s\n' root:x:0:0:root:/root:/bin/bash mysql:x:999:999::/var/lib/mysql:/sbin/nologin nobody:x:65534:65534::/nonexistent:/sbin/nologin > "$1/etc/passwd"
+  printf '%s\n' root:x:0: mysql:x:999: nogroup:x:65534: > "$1/etc/group"
 }
 
 make_pause() {

@@ -106,6 +106,10 @@ follow(
   awaitsVolume,
   provide,
 );
-follow(makeInformer<V1PersistentVolume>(config, '/api/v1/persistentvolumes', () => core.listPersistentVolume()), awaitsRemoval, take);
+follow(
+  makeInformer<V1PersistentVolume>(config, '/api/v1/persistentvolumes', () => core.listPersistentVolume()),
+  awaitsRemoval,
+  take,
+);
 for (const body of STORAGE_CLASSES) await unless(409, storage.createStorageClass({ body }));
 log(`${PROVISIONER} makes volumes below ${root}.`);

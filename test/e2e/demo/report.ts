@@ -20,7 +20,15 @@ export async function reportPods(release: Release, { engine, method, note }: Dem
     const name = nameOf(pod);
     const [content, status] = await Promise.all([contentOf(release, name), replicaStatus(release, name)]);
     const lag = status.get(engine.columns.lag);
-    return [name, roleOf(pod), isReady(pod) ? 'yes' : 'no', content.gtids, lag === undefined ? '-' : `${lag} s`, content.rows, content.checksum];
+    return [
+      name,
+      roleOf(pod),
+      isReady(pod) ? 'yes' : 'no',
+      content.gtids,
+      lag === undefined ? '-' : `${lag} s`,
+      content.rows,
+      content.checksum,
+    ];
   });
   heading(`${engine.name}, cloned by ${method}${note === undefined ? '' : ` (${note})`}`);
   table([HEADER, ...(await Promise.all(rows))]);

@@ -59,7 +59,11 @@ function defineStates(step: Step, course: Course): void {
     const { release } = course;
     const [, before] = await podsOf(namespace, NAME);
     const { options } = release.engine;
-    await podSql(release, pod(course, 1), `SET GLOBAL ${options.readOnly} = OFF; CREATE TABLE app.errant (id INT PRIMARY KEY); SET GLOBAL ${options.readOnly} = ON`);
+    await podSql(
+      release,
+      pod(course, 1),
+      `SET GLOBAL ${options.readOnly} = OFF; CREATE TABLE app.errant (id INT PRIMARY KEY); SET GLOBAL ${options.readOnly} = ON`,
+    );
     await untilReplicating(release, 1, 'ErrantTransactions');
     await untilReplicating(release, 1, 'Replicating');
     const [, after] = await podsOf(namespace, NAME);

@@ -86,11 +86,18 @@ export function scenario(name: string, define: (step: Step) => void, level: PodS
     say(`${elapsed(seconds())}  suite ${name} with its clean-up`);
   });
   define((title, work, passed) => {
-    test(title, () => runStep(title, state, async () => {
-      await work(world);
-      await world.check();
-      passed?.();
-    }, () => printAutopsy(world.namespace)));
+    test(title, () =>
+      runStep(
+        title,
+        state,
+        async () => {
+          await work(world);
+          await world.check();
+          passed?.();
+        },
+        () => printAutopsy(world.namespace),
+      ),
+    );
   });
   test.run();
 }

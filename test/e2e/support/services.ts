@@ -53,12 +53,14 @@ export class ServiceWatch {
 async function podsBehind({ namespace, fullname }: Release, service: ServiceSuffix): Promise<readonly string[]> {
   const labelSelector = `kubernetes.io/service-name=${fullname}-${service}`;
   const { items } = await discovery.listNamespacedEndpointSlice({ namespace, labelSelector });
-  return items
-    // A service that selects nothing has a slice without the list, whatever its type says.
-    .flatMap(({ endpoints }) => (Array.isArray(endpoints) ? endpoints : []))
-    .filter(({ conditions }) => conditions?.ready === true)
-    .map(({ targetRef }) => targetRef?.name ?? '')
-    .sort();
+  return (
+    items
+      // A service that selects nothing has a slice without the list, whatever its type says.
+      .flatMap(({ endpoints }) => (Array.isArray(endpoints) ? endpoints : []))
+      .filter(({ conditions }) => conditions?.ready === true)
+      .map(({ targetRef }) => targetRef?.name ?? '')
+      .sort()
+  );
 }
 
 /** Names of the pods that answer the application's account when it connects to the service from inside the cluster. */

@@ -75,7 +75,9 @@ export class Writer {
     });
     const report = await this.#work;
     const { acknowledged, failures, longestPause } = report;
-    say(`        the writer had ${acknowledged} rows acknowledged, ${failures} failures, at most ${longestPause.toFixed(1)} s without a row`);
+    say(
+      `        the writer had ${acknowledged} rows acknowledged, ${failures} failures, at most ${longestPause.toFixed(1)} s without a row`,
+    );
     return report;
   }
 
@@ -110,7 +112,9 @@ export async function fill(release: Release, megabytes: number): Promise<void> {
   const { connection, close } = await connectToPrimary(release);
   const seconds = stopwatch();
   try {
-    await connection.query('CREATE TABLE IF NOT EXISTS app.filling (id BIGINT AUTO_INCREMENT PRIMARY KEY, content VARBINARY(1024) NOT NULL)');
+    await connection.query(
+      'CREATE TABLE IF NOT EXISTS app.filling (id BIGINT AUTO_INCREMENT PRIMARY KEY, content VARBINARY(1024) NOT NULL)',
+    );
     for (let written = 0; written < megabytes; written++) {
       const rows = Array.from({ length: BATCH_ROWS }, () => [randomBytes(ROW_BYTES)]);
       await connection.query('INSERT INTO app.filling (content) VALUES ?', [rows]);

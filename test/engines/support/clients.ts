@@ -113,7 +113,11 @@ const MYSQL2: Client = {
 };
 
 /** Runs a program of ours with the address and the login in its environment. */
-async function runProgram(task: Task, command: readonly [string, ...string[]], more: (host: string, port: number) => Promise<Record<string, string>>): Promise<readonly string[]> {
+async function runProgram(
+  task: Task,
+  command: readonly [string, ...string[]],
+  more: (host: string, port: number) => Promise<Record<string, string>>,
+): Promise<readonly string[]> {
   const { user, password, database } = await login(task);
   const address = await reach(target(task), 3306);
   try {
@@ -126,7 +130,9 @@ async function runProgram(task: Task, command: readonly [string, ...string[]], m
       ...(await more(address.host, address.port)),
     };
     const [program, ...args] = command;
-    return lines(await run(program, args, { input: task.statements.map((statement) => `${statement}\n`).join(''), deadline: DEADLINE, environment }));
+    return lines(
+      await run(program, args, { input: task.statements.map((statement) => `${statement}\n`).join(''), deadline: DEADLINE, environment }),
+    );
   } finally {
     address.close();
   }

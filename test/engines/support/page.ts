@@ -35,7 +35,9 @@ export class Terminal {
     let output = '';
     for (const block of commandsBelow(page, heading)) {
       const commands = block.replaceAll('-n mysql-sts ', `-n ${this.#namespace} `);
-      output += await run('bash', ['-Eeuo', 'pipefail', '-c', `cd '${this.#folder}'\n${this.#functions}${commands}`], { deadline: DEADLINE });
+      output += await run('bash', ['-Eeuo', 'pipefail', '-c', `cd '${this.#folder}'\n${this.#functions}${commands}`], {
+        deadline: DEADLINE,
+      });
       this.#functions += [...commands.matchAll(/^\w+\(\) \{\n.*?^\}\n/gms)].map(([text]) => text).join('');
     }
     return output;

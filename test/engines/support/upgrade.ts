@@ -53,7 +53,11 @@ async function upgradeUnderWriter({ to }: Upgrade, release: Release): Promise<vo
   await untilReady(release, DEADLINE);
   assert.ok((await writer.stop()).acknowledged > 0, 'the writer wrote nothing');
   const starts = (await podsOf(release.namespace, NAME)).map(({ status }) => status?.startTime?.getTime() ?? 0);
-  assert.deepEqual(starts, [...starts].sort((a, b) => b - a), 'the primary was not the last, or the replicas did not go one by one');
+  assert.deepEqual(
+    starts,
+    [...starts].sort((a, b) => b - a),
+    'the primary was not the last, or the replicas did not go one by one',
+  );
 }
 
 /** All servers must be of the newer version, and none what it was. */
@@ -83,12 +87,16 @@ function defineUpgrade(step: Step, upgrade: Upgrade): void {
     await writeRows(release, 100);
   });
 
-  step(`goes to ${from === to ? 'a newer build' : to} under a writer, replicas first, and keeps every row`, async (world) => {
-    await upgradeUnderWriter(upgrade, current());
-    release = world.upgraded(current(), to);
-    await checkServers(upgrade, release, before);
-    await writeRows(release, 100);
-  }, noting(to, from === to ? 'take a patch' : 'upgrade from an older series', 'real'));
+  step(
+    `goes to ${from === to ? 'a newer build' : to} under a writer, replicas first, and keeps every row`,
+    async (world) => {
+      await upgradeUnderWriter(upgrade, current());
+      release = world.upgraded(current(), to);
+      await checkServers(upgrade, release, before);
+      await writeRows(release, 100);
+    },
+    noting(to, from === to ? 'take a patch' : 'upgrade from an older series', 'real'),
+  );
 
   for (const [engine, message] of refused) {
     step(`is not taken from ${to} to ${engine}`, () => checkRefused(current(), valuesOf(engine), message));

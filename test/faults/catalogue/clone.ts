@@ -63,7 +63,10 @@ function cutAt(percent: number): Fault {
 }
 
 const wholeCopies: readonly Fault[] = [
-  { name: 'a clone is killed while its copy is prepared or proven', strike: (course) => killedWhen(course, 'proof', ({ pod }) => isProven(pod)) },
+  {
+    name: 'a clone is killed while its copy is prepared or proven',
+    strike: (course) => killedWhen(course, 'proof', ({ pod }) => isProven(pod)),
+  },
   {
     name: 'a clone is killed between its proof and its rename',
     methods: ['plugin', 'mariadb-backup'],
@@ -124,5 +127,5 @@ export const CLONE_FAULTS: readonly Fault[] = [
   ...[5, 50, 95].map(cutAt),
   { name: 'a pod is deleted while it clones', strike: podDeleted },
   { name: 'a clone is killed at half, and its pod is deleted', strike: killedAndPodDeleted },
-  { name: 'the receiver\'s volume is full', telling: true, strike: fullReceiver },
+  { name: "the receiver's volume is full", telling: true, strike: fullReceiver },
 ];

@@ -49,7 +49,10 @@ async function purgeWhileAway(course: Course): Promise<void> {
 
 async function errantWrite(course: Course): Promise<void> {
   const { options } = course.release.engine;
-  await course.sql(1, `SET GLOBAL ${options.readOnly} = OFF; SET GLOBAL read_only = OFF; INSERT INTO app.filling (content) VALUES ('errant'); SET GLOBAL read_only = ON; SET GLOBAL ${options.readOnly} = ON`);
+  await course.sql(
+    1,
+    `SET GLOBAL ${options.readOnly} = OFF; SET GLOBAL read_only = OFF; INSERT INTO app.filling (content) VALUES ('errant'); SET GLOBAL read_only = ON; SET GLOBAL ${options.readOnly} = ON`,
+  );
   course.struck();
   await course.site.untilMended(1, 'ErrantTransactions');
 }
@@ -62,21 +65,24 @@ async function stopByHand(course: Course): Promise<void> {
 
 /** Without a key every changed row is looked for in the whole table, on every replica. */
 async function largeUpdate(course: Course): Promise<void> {
-  await course.sql(0, `
+  await course.sql(
+    0,
+    `
     CREATE TABLE app.keyless (a INT, b INT);
     INSERT INTO app.keyless SELECT id, 0 FROM app.filling WHERE id <= 10000;
     UPDATE app.keyless SET b = a;
-    DROP TABLE app.keyless;`);
+    DROP TABLE app.keyless;`,
+  );
   course.struck();
 }
 
 /** Faults of data and replication. */
 export const DATA_FAULTS: readonly Fault[] = [
-  { name: 'a replica\'s volume is lost', strike: (course) => course.loseVolume(1) },
-  { name: 'the primary\'s volume is lost when a replica has all of it', telling: true, strike: (course) => loseInStep(course, [0]) },
-  { name: 'the primary\'s volume is lost under its writer', loses: 'what no replica had', strike: losePrimaryUnderLoad },
+  { name: "a replica's volume is lost", strike: (course) => course.loseVolume(1) },
+  { name: "the primary's volume is lost when a replica has all of it", telling: true, strike: (course) => loseInStep(course, [0]) },
+  { name: "the primary's volume is lost under its writer", loses: 'what no replica had', strike: losePrimaryUnderLoad },
   { name: 'each volume is lost in turn', strike: loseEach },
-  { name: 'all volumes but one replica\'s are lost', strike: (course) => loseInStep(course, [0, 2]) },
+  { name: "all volumes but one replica's are lost", strike: (course) => loseInStep(course, [0, 2]) },
   { name: 'binary logs are purged while a replica is away', telling: true, strike: purgeWhileAway },
   { name: 'somebody writes on a replica', telling: true, strike: errantWrite },
   { name: 'somebody stops replication by hand', strike: stopByHand },

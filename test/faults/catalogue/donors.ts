@@ -31,7 +31,7 @@ async function inCopy(course: Course, work: () => Promise<void>): Promise<void> 
 async function toolFails(course: Course): Promise<void> {
   await inCopy(course, async () => {
     const tools = (await course.processes(DONOR, 'agent')).filter(({ command }) => command.includes('--backup'));
-    if (tools.length === 0) throw new NotMade('The donor\'s agent makes no backup.');
+    if (tools.length === 0) throw new NotMade("The donor's agent makes no backup.");
     signal(tools, 'SIGTERM');
     course.struck();
   });
@@ -75,7 +75,7 @@ async function busyDonor(course: Course): Promise<void> {
     });
     await untilCopied(course, EXTRA);
     const log = await course.kubectl(['logs', course.podName(EXTRA), '--container', 'clone-mysql']);
-    assert.match(log, /(received .*|cloning) from \S+-0\b/, 'the copy is not the primary\'s');
+    assert.match(log, /(received .*|cloning) from \S+-0\b/, "the copy is not the primary's");
   } finally {
     signal(receiver, 'SIGCONT');
     course.struck();
@@ -114,10 +114,14 @@ async function donorDown(course: Course): Promise<void> {
 
 /** Faults of donors. */
 export const DONOR_FAULTS: readonly Fault[] = [
-  { name: 'the donor is killed in the middle of a clone', telling: true, strike: (course) => inCopy(course, () => course.killServer(DONOR)) },
+  {
+    name: 'the donor is killed in the middle of a clone',
+    telling: true,
+    strike: (course) => inCopy(course, () => course.killServer(DONOR)),
+  },
   { name: 'the donor stands still in the middle of a clone', strike: frozenDonor },
   { name: 'the donor is busy with another clone', methods: ['plugin', 'mariadb-backup'], strike: busyDonor },
-  { name: 'the donor\'s tool ends with a failure', methods: ['mariadb-backup', 'tutorial'], strike: toolFails },
+  { name: "the donor's tool ends with a failure", methods: ['mariadb-backup', 'tutorial'], strike: toolFails },
   { name: 'there is no donor for half a minute', strike: noDonor },
-  { name: 'the donor\'s server is down when a replica is added', strike: donorDown },
+  { name: "the donor's server is down when a replica is added", strike: donorDown },
 ];

@@ -17,7 +17,11 @@ const ROLES: readonly Role[] = ['primary', 'replica'];
 
 const ofEachRole = ROLES.flatMap((role): readonly Fault[] => [
   { name: `the ${role}'s pod is deleted`, strike: (course) => course.deletePod(ORDINALS[role]) },
-  { name: `the ${role}'s server is killed`, ...(role === 'primary' && { telling: true }), strike: (course) => course.killServer(ORDINALS[role]) },
+  {
+    name: `the ${role}'s server is killed`,
+    ...(role === 'primary' && { telling: true }),
+    strike: (course) => course.killServer(ORDINALS[role]),
+  },
   { name: `the ${role}'s server stands still for 30 s`, strike: (course) => standstill(course, ORDINALS[role]) },
 ]);
 
@@ -35,7 +39,11 @@ async function forceAll(course: Course): Promise<void> {
 async function evict(course: Course): Promise<void> {
   const { namespace } = course.release;
   const evicted = (ordinal: number): Promise<unknown> =>
-    core.createNamespacedPodEviction({ namespace, name: course.podName(ordinal), body: { metadata: { name: course.podName(ordinal), namespace } } });
+    core.createNamespacedPodEviction({
+      namespace,
+      name: course.podName(ordinal),
+      body: { metadata: { name: course.podName(ordinal), namespace } },
+    });
   await course.replacePod(2, async () => {
     await evicted(2);
     const refusal = await evicted(1).then(() => '', String);
@@ -46,7 +54,9 @@ async function evict(course: Course): Promise<void> {
 async function fullPrimary(course: Course): Promise<void> {
   const volume = await course.volume(0);
   await fillAll(volume);
-  const { release: { ledger } } = course;
+  const {
+    release: { ledger },
+  } = course;
   let before = -1;
   await untilHolds('writes to end on the full volume', 120, async () => {
     const size = ledger.size;
@@ -75,6 +85,6 @@ export const SERVER_FAULTS: readonly Fault[] = [
   ...ofEachRole,
   { name: 'all pods are deleted by force at once', telling: true, strike: forceAll },
   { name: 'a replica is evicted, and a second one must stay', strike: evict },
-  { name: 'the primary\'s volume is full, and then it is not', strike: fullPrimary },
-  { name: 'the agent\'s work is killed at 30 moments', strike: harassAgent },
+  { name: "the primary's volume is full, and then it is not", strike: fullPrimary },
+  { name: "the agent's work is killed at 30 moments", strike: harassAgent },
 ];

@@ -33,7 +33,9 @@ async function takeClone(course: Course): Promise<void> {
     const output = await runPod(namespace, image, ['bash', '-c', TAKE, donor.status?.podIP ?? '']);
     const [plain = NaN, secret = NaN] = output.trim().split(' ').map(Number);
     if (plain + secret !== 0) {
-      throw new Harm(`a pod of another namespace got ${(plain / MEBIBYTE).toFixed(1)} MiB from port 3307 without TLS and ${(secret / MEBIBYTE).toFixed(1)} MiB with it, and showed no certificate`);
+      throw new Harm(
+        `a pod of another namespace got ${(plain / MEBIBYTE).toFixed(1)} MiB from port 3307 without TLS and ${(secret / MEBIBYTE).toFixed(1)} MiB with it, and showed no certificate`,
+      );
     }
   } finally {
     await removeNamespace(namespace);
@@ -44,7 +46,12 @@ async function takeClone(course: Course): Promise<void> {
 /** Runs one command in a pod of its own and gives what it printed. */
 async function runPod(namespace: string, image: string, command: readonly string[]): Promise<string> {
   const name = 'stranger';
-  const container = { name, image, command: [...command], securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } };
+  const container = {
+    name,
+    image,
+    command: [...command],
+    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
+  };
   const securityContext = { runAsNonRoot: true, runAsUser: 999, runAsGroup: 999, seccompProfile: { type: 'RuntimeDefault' } };
   const spec = { restartPolicy: 'Never', automountServiceAccountToken: false, securityContext, containers: [container] };
   await core.createNamespacedPod({ namespace, body: { metadata: { name }, spec } });

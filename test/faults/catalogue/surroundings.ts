@@ -42,6 +42,6 @@ export const SURROUNDING_FAULTS: readonly Fault[] = [
   { name: 'names are not resolved for a minute', strike: (course) => without(course, 'coredns') },
   { name: 'the Kubernetes API does not answer for a minute', strike: (course) => without(course, 'kube-apiserver') },
   { name: 'a replica has a fiftieth of a processor for a minute', strike: starve },
-  { name: 'the primary\'s disk gives and takes 256 KiB a second for a minute', strike: (course) => slowDisk(course, 0) },
-  { name: 'a replica\'s disk gives and takes 256 KiB a second for a minute', strike: (course) => slowDisk(course, 1) },
+  { name: "the primary's disk gives and takes 256 KiB a second for a minute", strike: (course) => slowDisk(course, 0) },
+  { name: "a replica's disk gives and takes 256 KiB a second for a minute", strike: (course) => slowDisk(course, 1) },
 ];

@@ -66,6 +66,7 @@ export async function empty(volume: string): Promise<void> {
 /** The device of a volume, by the number that no other has. */
 export function deviceOf(volume: string): number {
   const { dev } = statSync(volume);
-  if (dev === statSync(dirname(volume)).dev) throw new Error(`${volume} is no file system of its own. Give the release volumes of the class local-sized.`);
+  if (dev === statSync(dirname(volume)).dev)
+    throw new Error(`${volume} is no file system of its own. Give the release volumes of the class local-sized.`);
   return dev;
 }

@@ -70,7 +70,10 @@ export function nodeProcesses(program: string): readonly NodeProcess[] {
 }
 
 function allProcesses(isMeant: (pid: number) => boolean): readonly NodeProcess[] {
-  const pids = readdirSync('/proc').map(Number).filter((pid) => pid > 0).sort((a, b) => a - b);
+  const pids = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0)
+    .sort((a, b) => a - b);
   return pids.filter(isMeant).map((pid) => ({ pid, command: textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').trim() }));
 }
 
@@ -89,7 +92,10 @@ const FROZEN = 'kill -STOP "${@:2}"; sleep "$1"; kill -CONT "${@:2}"';
 
 /** Stops processes for some seconds. Another program does it, so that they go on even if this one is killed meanwhile. */
 export async function freeze(processes: readonly NodeProcess[], seconds: number): Promise<void> {
-  const guard = spawn('bash', ['-c', FROZEN, '-', String(seconds), ...processes.map(({ pid }) => String(pid))], { detached: true, stdio: 'ignore' });
+  const guard = spawn('bash', ['-c', FROZEN, '-', String(seconds), ...processes.map(({ pid }) => String(pid))], {
+    detached: true,
+    stdio: 'ignore',
+  });
   await once(guard, 'close');
 }
 

@@ -32,7 +32,12 @@ export function faultResults(file = RESULTS_FILE): Records<Result> {
 }
 
 /** Both are run on the same cluster. */
-const CLUSTER = ['test/cluster/provisioner', ...readdirSync(join(ROOT, 'test/cluster')).filter((name) => name.endsWith('.sh')).map((name) => `test/cluster/${name}`)];
+const CLUSTER = [
+  'test/cluster/provisioner',
+  ...readdirSync(join(ROOT, 'test/cluster'))
+    .filter((name) => name.endsWith('.sh'))
+    .map((name) => `test/cluster/${name}`),
+];
 const CHART = ['chart/templates', 'chart/files', 'chart/values.yaml'];
 /** These print, or say which images there are. */
 const APART = ['test/e2e/support/autopsy.ts', 'test/cluster/images/recipes.ts'];

@@ -23,7 +23,10 @@ async function inNetworkOf(pod: V1Pod, command: readonly string[]): Promise<stri
 
 /** Drops every packet between a pod and an address while some work goes on. */
 export async function withoutTouch(pod: V1Pod, address: string, work: () => Promise<void>): Promise<void> {
-  const rules = [['INPUT', '--source'], ['OUTPUT', '--destination']] as const;
+  const rules = [
+    ['INPUT', '--source'],
+    ['OUTPUT', '--destination'],
+  ] as const;
   const filter = async (action: string): Promise<void> => {
     for (const [chain, side] of rules) await inNetworkOf(pod, ['iptables', action, chain, side, address, '--jump', 'DROP']);
   };
@@ -62,7 +65,10 @@ async function withLimits(limits: readonly Limit[], work: () => Promise<void>): 
 /** The folder of a container's control group, and whether it is of the version that has one for each controller. */
 function groupOf(pod: V1Pod, controller: string): { readonly folder: string; readonly isOld: boolean } {
   const [inside] = processesIn(pod, 'mysql');
-  const groups = textOf(`/proc/${inside?.pid ?? 0}/cgroup`).trim().split('\n').map((line) => line.split(':'));
+  const groups = textOf(`/proc/${inside?.pid ?? 0}/cgroup`)
+    .trim()
+    .split('\n')
+    .map((line) => line.split(':'));
   const own = groups.find(([, names = '']) => names.split(',').includes(controller));
   if (own !== undefined) return { folder: join(GROUPS, controller, own[2] ?? ''), isOld: true };
   return { folder: join(GROUPS, groups.find(([, names]) => names === '')?.[2] ?? ''), isOld: false };
@@ -85,7 +91,11 @@ export async function withDiskRate(pod: V1Pod, volume: string, rate: number, wor
   const { folder, isOld } = groupOf(pod, 'blkio');
   const device = numbersOf(deviceOf(volume));
   const limits = isOld
-    ? ['read', 'write'].map((way) => ({ file: join(folder, `blkio.throttle.${way}_bps_device`), limited: `${device} ${rate}`, unlimited: `${device} 0` }))
+    ? ['read', 'write'].map((way) => ({
+        file: join(folder, `blkio.throttle.${way}_bps_device`),
+        limited: `${device} ${rate}`,
+        unlimited: `${device} 0`,
+      }))
     : [{ file: join(folder, 'io.max'), limited: `${device} rbps=${rate} wbps=${rate}`, unlimited: `${device} rbps=max wbps=max` }];
   await withLimits(limits, work);
 }

@@ -73,7 +73,15 @@ export class Desk {
     return file;
   }
 
-  publish({ address, archive, key = this.key, password = PASSWORD, keyPassword = KEY_PASSWORD, login = 'variables', more = [] }: Publication): Promise<Answer> {
+  publish({
+    address,
+    archive,
+    key = this.key,
+    password = PASSWORD,
+    keyPassword = KEY_PASSWORD,
+    login = 'variables',
+    more = [],
+  }: Publication): Promise<Answer> {
     const args = ['--registry', `${address}/charts`, '--archive', archive, '--key', key, ...more];
     const env = { ...this.env(), ...this.#logins(address, password)[login], COSIGN_PASSWORD: keyPassword };
     return start(process.execPath, ['--import', 'tsx', 'release/publish.ts', ...args], env);

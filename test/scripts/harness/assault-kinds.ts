@@ -24,10 +24,18 @@ export type Kind = (call: Call) => void | Promise<void>;
 const MEBIBYTE = 1024 * 1024;
 
 export const KINDS: Readonly<Record<string, Kind>> = {
-  'noise': ({ socket, random }) => void socket.end(random.bytes(1 + random.below(4096))),
-  'another protocol': ({ socket, random }) => void socket.end(random.pick([
-    'GET / HTTP/1.1\r\nHost: db\r\n\r\n', 'SSH-2.0-x\r\n', '\x4a\0\0\x01\x85\xa6\x0f\0\0\0\0\x01!root\0', 'EHLO db\r\n', '$(id)\n`id`\n;id\n', '\0',
-  ])),
+  noise: ({ socket, random }) => void socket.end(random.bytes(1 + random.below(4096))),
+  'another protocol': ({ socket, random }) =>
+    void socket.end(
+      random.pick([
+        'GET / HTTP/1.1\r\nHost: db\r\n\r\n',
+        'SSH-2.0-x\r\n',
+        '\x4a\0\0\x01\x85\xa6\x0f\0\0\0\0\x01!root\0',
+        'EHLO db\r\n',
+        '$(id)\n`id`\n;id\n',
+        '\0',
+      ]),
+    ),
   'too much': ({ socket }) => flood(socket, Buffer.alloc(MEBIBYTE), 16),
   'a record that is too long': async ({ socket, random }) => {
     socket.write(Buffer.from([0x16, 3, 1, 0xff, 0xff]));
@@ -50,7 +58,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
       await pause(250);
     }
   },
-  'silence': () => undefined,
+  silence: () => undefined,
   'a reset': ({ socket }) => void socket.resetAndDestroy(),
   'TLS without a certificate': encrypted('none'),
   'TLS with a certificate of another authority': encrypted('foreign'),
@@ -59,9 +67,11 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 
 async function flood(socket: Socket, chunk: Buffer, times: number): Promise<void> {
   for (let left = times; left > 0 && !socket.destroyed; left -= 1) {
-    await new Promise<void>((resolve) => socket.write(chunk, () => {
-      resolve();
-    }));
+    await new Promise<void>((resolve) =>
+      socket.write(chunk, () => {
+        resolve();
+      }),
+    );
   }
 }
 

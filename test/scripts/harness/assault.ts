@@ -29,9 +29,11 @@ async function talk(kind: string): Promise<void> {
   const socket = connect({ host, port: Number(port) });
   // An error, too, is followed by the end.
   socket.on('error', () => undefined);
-  const closed = new Promise<void>((resolve) => socket.once('close', () => {
-    resolve();
-  }));
+  const closed = new Promise<void>((resolve) =>
+    socket.once('close', () => {
+      resolve();
+    }),
+  );
   const late = setTimeout(() => socket.destroy(), Math.max(1, end - Date.now()));
   await Promise.race([new Promise((resolve) => socket.once('connect', resolve)), closed]);
   own.connections += 1;

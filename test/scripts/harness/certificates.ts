@@ -25,7 +25,8 @@ export async function makeCertificate(folder: string, names: readonly string[], 
     await run('openssl', args, { cwd: folder });
   };
   const newKey = ['-newkey', 'rsa:2048', '-nodes'];
-  if (authority === undefined) await openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '30', '-subj', '/CN=test authority');
+  if (authority === undefined)
+    await openssl('req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.crt', '-days', '30', '-subj', '/CN=test authority');
   else for (const name of ['ca.key', 'ca.crt']) await copyFile(join(authority, name), join(folder, name));
   await openssl('req', ...newKey, '-keyout', 'tls.key', '-out', 'request', '-subj', `/CN=${names[0] ?? ''}`);
   await openssl('rsa', '-traditional', '-in', 'tls.key', '-out', 'tls.key');

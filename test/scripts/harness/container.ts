@@ -111,7 +111,12 @@ export class Container {
 
   /** Sends a signal to its first process, or to those whose command line matches. */
   signal(signal: NodeJS.Signals, command?: RegExp): number {
-    const targets = command === undefined ? [this.process] : this.processes().filter((one) => command.test(one.command)).map((one) => one.pid);
+    const targets =
+      command === undefined
+        ? [this.process]
+        : this.processes()
+            .filter((one) => command.test(one.command))
+            .map((one) => one.pid);
     return targets.filter((pid) => send(pid, signal)).length;
   }
 

@@ -80,7 +80,7 @@ export async function errantInTheWay(passes: Passes): Promise<void> {
 
 const SEMI_SYNC = {
   mysql: {
-    hold: "SET GLOBAL rpl_semi_sync_source_timeout = 100000; SET GLOBAL rpl_semi_sync_source_enabled = ON",
+    hold: 'SET GLOBAL rpl_semi_sync_source_timeout = 100000; SET GLOBAL rpl_semi_sync_source_enabled = ON',
     release: 'SET GLOBAL rpl_semi_sync_source_enabled = OFF; UNINSTALL PLUGIN rpl_semi_sync_source',
   },
   mariadb: {

@@ -73,7 +73,12 @@ export class Donor {
 
   /** Nobody is connected: the listener is the only one of its kind. */
   get idle(): boolean {
-    return this.pod.container('donor').processes().filter(({ command }) => command.startsWith('socat')).length === 1;
+    return (
+      this.pod
+        .container('donor')
+        .processes()
+        .filter(({ command }) => command.startsWith('socat')).length === 1
+    );
   }
 }
 
@@ -102,6 +107,9 @@ export async function startDonor(release: Release, options: ReleaseOptions): Pro
   const listen = `OPENSSL-LISTEN:3307,reuseaddr,fork,cafile=${tls}/ca.crt,cert=${tls}/tls.crt,key=${tls}/tls.key,verify=1`;
   pod.launch('donor', { command: ['socat', listen, 'EXEC:bash /tmp/serve'], image: 'clone', mounts: [] });
   startShell(pod, 'clone');
-  await until('the donor listens', async () => (await pod.container('shell').exec(['bash', '-c', ': < /dev/tcp/127.0.0.1/3307'])).status === 0);
+  await until(
+    'the donor listens',
+    async () => (await pod.container('shell').exec(['bash', '-c', ': < /dev/tcp/127.0.0.1/3307'])).status === 0,
+  );
   return donor;
 }

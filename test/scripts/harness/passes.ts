@@ -40,7 +40,8 @@ export async function settled(passes: Passes): Promise<void> {
     last = output;
     return status === 0 && replicating(passes) === 'Replicating';
   };
-  const why = (): string => `The replica is ${replicating(passes)}. ${passes.release.api.messages.get(`${passes.replica.name} mysql-sts/Replicating`) ?? ''}\n${last}`;
+  const why = (): string =>
+    `The replica is ${replicating(passes)}. ${passes.release.api.messages.get(`${passes.replica.name} mysql-sts/Replicating`) ?? ''}\n${last}`;
   await until('a pass finds that the replica follows', follows, { why });
 }
 

@@ -50,20 +50,35 @@ export interface Attempt extends Outcome {
 }
 
 /** One attempt, as clone-mysql.sh makes it. */
-export async function attempt({ receiver, release }: Stage, donor: string, environment: Readonly<Record<string, string>> = {}): Promise<Attempt> {
+export async function attempt(
+  { receiver, release }: Stage,
+  donor: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Attempt> {
   const command = ['bash', '/opt/mysql-sts/run/clone-plugin.sh', donor];
-  const outcome = await receiver.container('shell').exec(command, { seconds: 60, environment: { ...release.environment(receiver.ordinal), ...environment } });
+  const outcome = await receiver
+    .container('shell')
+    .exec(command, { seconds: 60, environment: { ...release.environment(receiver.ordinal), ...environment } });
   const { output } = await receiver.container('shell').exec(['bash', '-c', 'cat /run/mysql-sts/refusal; rm -f /run/mysql-sts/refusal']);
   return { ...outcome, refusal: output };
 }
 
 /** How many servers run in the pod's shell. */
 export function servers(pod: Pod): number {
-  return pod.container('shell').processes().filter(({ command }) => command.startsWith('mysqld')).length;
+  return pod
+    .container('shell')
+    .processes()
+    .filter(({ command }) => command.startsWith('mysqld')).length;
 }
 
 /** One attempt that must refuse, and leave nothing behind. */
-export async function refused(stage: Stage, donor: string, status: number, reason: RegExp, environment?: Readonly<Record<string, string>>): Promise<void> {
+export async function refused(
+  stage: Stage,
+  donor: string,
+  status: number,
+  reason: RegExp,
+  environment?: Readonly<Record<string, string>>,
+): Promise<void> {
   const result = await attempt(stage, donor, environment);
   assert.match(result.refusal, reason, `${result.refusal}\n${result.output}`);
   assert.is(result.status, status, result.output);
@@ -78,7 +93,10 @@ export async function makeStage(): Promise<Stage> {
   await receiver.limitVolume(1000);
   assert.is((await receiver.run('init-mysql')).status, 0);
   startShell(receiver, 'clone');
-  const [donor, { status, output }] = await Promise.all([startDonor(release), withFunctions(receiver, 'bash /opt/mysql-sts/run/make-receiver.sh')]);
+  const [donor, { status, output }] = await Promise.all([
+    startDonor(release),
+    withFunctions(receiver, 'bash /opt/mysql-sts/run/make-receiver.sh'),
+  ]);
   assert.is(status, 0, output);
   return { release, donor, receiver };
 }

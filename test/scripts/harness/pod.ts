@@ -65,7 +65,12 @@ export class Pod {
     await mkdir(this.path(), { recursive: true });
     const address = `${this.release.address(this.ordinal)}/16`;
     await this.release.island.run(SCRIPT, 'network', this.#inside('network'), `${this.release.name}-${this.ordinal}`, address);
-    for (const [name, mode] of [['volume', 0o2775], ['run', 0o2777], ['tmp', 0o2777]] as const) await this.#makeVolume(name, mode);
+    for (const [name, mode] of [
+      ['volume', 0o2775],
+      ['run', 0o2777],
+      ['tmp', 0o2777],
+    ] as const)
+      await this.#makeVolume(name, mode);
     await project(this.path('token'), { token: this.release.api.token, 'ca.crt': authority });
     await project(this.path('tls'), { ...certificate });
     await project(this.path('config'), { 'common.cnf': '', 'primary.cnf': '', 'replica.cnf': '' });
@@ -77,7 +82,8 @@ export class Pod {
     await mkdir(this.path(name));
     await chown(this.path(name), 0, GROUP);
     await chmod(this.path(name), mode);
-    if (name === 'run') await this.release.island.run('mount', '-t', 'tmpfs', '-o', 'size=16m,mode=2777,gid=999', 'run', this.#inside(name));
+    if (name === 'run')
+      await this.release.island.run('mount', '-t', 'tmpfs', '-o', 'size=16m,mode=2777,gid=999', 'run', this.#inside(name));
   }
 
   /** Gives the volume a size of its own. It must be empty. */
@@ -110,7 +116,17 @@ export class Pod {
     if (this.#containers.get(name)?.running === true) throw new Error(`${this.name} already runs a container ${name}.`);
     rmSync(this.path(name), { recursive: true, force: true });
     const [enter, ...prefix] = this.release.island.prefix;
-    const args = [...prefix, SCRIPT, 'run', this.#inside(), name, this.release.images[image], user ?? 'server', mounts.join(','), ...command];
+    const args = [
+      ...prefix,
+      SCRIPT,
+      'run',
+      this.#inside(),
+      name,
+      this.release.images[image],
+      user ?? 'server',
+      mounts.join(','),
+      ...command,
+    ];
     const env = { ...this.release.environment(this.ordinal), ...environment };
     const container = new Container(name, this.path(name), spawn(enter, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
     this.#containers.set(name, container);

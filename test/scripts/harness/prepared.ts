@@ -44,7 +44,11 @@ const FOLDER = process.env['MYSQL_STS_SHARED'] ?? ISLAND_ROOT;
 async function prepared(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const machine = await island();
   const folder = `${FOLDER}/prepared-${name}`;
-  const isThere = (): Promise<boolean> => machine.run('test', '-d', folder).then(() => true, () => false);
+  const isThere = (): Promise<boolean> =>
+    machine.run('test', '-d', folder).then(
+      () => true,
+      () => false,
+    );
   if (await isThere()) return folder;
   const part = `${folder}.${process.pid}`;
   await machine.run('mkdir', part);

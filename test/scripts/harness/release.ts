@@ -126,7 +126,13 @@ export class Release {
     const pods = [0, 1, 2].map((ordinal) => `${this.address(ordinal === 0 ? primary : ordinal)} db-${ordinal}.db db-${ordinal}`);
     // Nothing listens at the machine's own address on the ports of databases.
     const service = read === undefined ? ISLAND_ADDRESS : this.address(read);
-    const lines = ['127.0.0.1 localhost', ...pods, `${this.address(primary)} db-primary`, `${service} db-read`, `${ISLAND_ADDRESS} kubernetes.default.svc`];
+    const lines = [
+      '127.0.0.1 localhost',
+      ...pods,
+      `${this.address(primary)} db-primary`,
+      `${service} db-read`,
+      `${ISLAND_ADDRESS} kubernetes.default.svc`,
+    ];
     await writeFile(this.path('hosts'), `${lines.join('\n')}\n`);
   }
 

@@ -31,7 +31,15 @@ async function startApi(): Promise<KubeApi> {
   result.server.listen(machine.path(SOCKET));
   await once(result.server, 'listening');
   const [enter, ...prefix] = machine.prefix;
-  const relay = [process.execPath, '--import', TSX, join(import.meta.dirname, 'relay.ts'), ISLAND_ADDRESS, '443', join(ISLAND_ROOT, SOCKET)];
+  const relay = [
+    process.execPath,
+    '--import',
+    TSX,
+    join(import.meta.dirname, 'relay.ts'),
+    ISLAND_ADDRESS,
+    '443',
+    join(ISLAND_ROOT, SOCKET),
+  ];
   const child = spawn(enter, [...prefix, ...relay], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   child.unref();

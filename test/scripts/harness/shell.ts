@@ -9,7 +9,8 @@ export function startShell(pod: Pod, image: 'server' | 'clone' = 'server'): Cont
 }
 
 /** What the code of {@link withFunctions} needs not load itself. */
-const LOADED = 'engine/current lib/log lib/places lib/pod lib/quoting lib/text lib/time see/claims see/passwords see/volume do/claim do/instance do/server talk/kube talk/sql';
+const LOADED =
+  'engine/current lib/log lib/places lib/pod lib/quoting lib/text lib/time see/claims see/passwords see/volume do/claim do/instance do/server talk/kube talk/sql';
 
 /** The lines before bash code that calls the scripts' functions. */
 export const FUNCTIONS = `set -Eeuo pipefail\n. /opt/mysql-sts/lib/load.sh\nload ${LOADED}`;

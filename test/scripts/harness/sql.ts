@@ -29,6 +29,17 @@ export interface Login {
 export function sqlAs(pod: Pod, { user, password, host, options = [] }: Login, statements: string): Promise<Outcome> {
   const client = pod.release.engine.clientBinary;
   const place = host === undefined ? ['--socket=/run/mysql-sts/mysqld.sock'] : [`--host=${host}`, '--port=3306', '--protocol=tcp'];
-  const command = [client, '--no-defaults', `--user=${user}`, ...place, '--batch', '--raw', '--skip-column-names', '--connect-timeout=5', '--default-character-set=utf8mb4', ...options];
+  const command = [
+    client,
+    '--no-defaults',
+    `--user=${user}`,
+    ...place,
+    '--batch',
+    '--raw',
+    '--skip-column-names',
+    '--connect-timeout=5',
+    '--default-character-set=utf8mb4',
+    ...options,
+  ];
   return pod.container('mysql').exec(command, { input: statements, environment: { MYSQL_PWD: password } });
 }

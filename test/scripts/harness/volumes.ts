@@ -20,7 +20,10 @@ export function testimony(generation: number, cluster = CLUSTER): Record<string,
 /** Puts an instance on a pod's volume that has a record and no data, for what needs no server. */
 export async function put(pod: Pod, folder: 'instance' | 'staging', generation: number): Promise<void> {
   await mkdir(pod.path('volume', folder, 'data'), { recursive: true });
-  await writeFile(pod.path('volume', folder, 'record'), `cluster=${CLUSTER}\ngeneration=${generation}\nengine=mariadb-11.8\nversion=11.8.6\n`);
+  await writeFile(
+    pod.path('volume', folder, 'record'),
+    `cluster=${CLUSTER}\ngeneration=${generation}\nengine=mariadb-11.8\nversion=11.8.6\n`,
+  );
   await pod.release.island.run('chown', '-R', '999:999', `${ISLAND_ROOT}/${pod.release.name}/${pod.name}/volume`);
 }
 
@@ -35,7 +38,9 @@ export function exists(pod: Pod, ...parts: readonly string[]): boolean {
 
 /** The lines of an instance's record, by their keys. */
 export function record(pod: Pod, folder = 'instance'): Readonly<Record<string, string>> {
-  const lines = readFileSync(pod.path('volume', folder, 'record'), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(pod.path('volume', folder, 'record'), 'utf8')
+    .trimEnd()
+    .split('\n');
   return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
 }
 

@@ -10,11 +10,11 @@ initialise() {
   mysqld --initialize-insecure
   mysqld --skip-networking &
   server=$!
-  until mysqladmin --user=root ping >/dev/null 2>&1; do
+  until mysqladmin --user=root ping > /dev/null 2>&1; do
     kill -0 "$server" || exit 1
     sleep 0.2
   done
-  mysql --user=root <<'SQL'
+  mysql --user=root << 'SQL'
 SET SESSION sql_log_bin = 0;
 CREATE USER 'root'@'%' IDENTIFIED BY '';
 GRANT ALL PRIVILEGES ON *.* TO 'root'@'%' WITH GRANT OPTION;
