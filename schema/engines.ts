@@ -8,6 +8,7 @@ import type { Named } from './engines/engine.ts';
 import { mariadb } from './engines/mariadb.ts';
 import { CLASSIC, CURRENT, TRANSITIONAL } from './engines/mysql-dialects.ts';
 import { mysql } from './engines/mysql.ts';
+import { ORACLE_LINUX_7, ORACLE_LINUX_9, UBUNTU_22, UBUNTU_24 } from './engines/userland.ts';
 
 export type { CloneMethod, Engine, EngineImage } from './engines/engine.ts';
 
@@ -18,6 +19,7 @@ const TABLE = [
     endOfLife: '2023-10',
     upgradesFrom: [],
     serverTag: '5.7.44',
+    userland: ORACLE_LINUX_7,
     dialect: CLASSIC,
     cloneMethods: ['xtrabackup'],
     adopts: true,
@@ -30,6 +32,7 @@ const TABLE = [
     endOfLife: '2026-04',
     upgradesFrom: ['mysql-5.7'],
     serverTag: '8.0.46',
+    userland: ORACLE_LINUX_9,
     dialect: TRANSITIONAL,
     cloneMethods: ['xtrabackup', 'plugin'],
     xtrabackup: { tag: '8.0.35-36.1', series: '8.0' },
@@ -40,6 +43,7 @@ const TABLE = [
     endOfLife: '2032-04',
     upgradesFrom: ['mysql-8.0'],
     serverTag: '8.4.11',
+    userland: ORACLE_LINUX_9,
     dialect: CURRENT,
     cloneMethods: ['plugin', 'xtrabackup'],
     xtrabackup: { tag: '8.4.0-6.1', series: '8.4' },
@@ -50,18 +54,20 @@ const TABLE = [
     endOfLife: '2034-04',
     upgradesFrom: ['mysql-8.4'],
     serverTag: '9.7.2',
+    userland: ORACLE_LINUX_9,
     dialect: CURRENT,
     cloneMethods: ['plugin', 'xtrabackup'],
     // A release candidate; the image's tag does not say so.
     xtrabackup: { tag: '9.7.1', series: '9.7' },
   }),
-  mariadb({ name: 'mariadb-10.11', series: '10.11', endOfLife: '2028-02', upgradesFrom: [], serverTag: '10.11.18' }),
+  mariadb({ name: 'mariadb-10.11', series: '10.11', endOfLife: '2028-02', upgradesFrom: [], serverTag: '10.11.18', userland: UBUNTU_22 }),
   mariadb({
     name: 'mariadb-11.4',
     series: '11.4',
     endOfLife: '2029-05',
     upgradesFrom: ['mariadb-10.11'],
     serverTag: '11.4.12',
+    userland: UBUNTU_24,
   }),
   mariadb({
     name: 'mariadb-11.8',
@@ -69,6 +75,7 @@ const TABLE = [
     endOfLife: '2028-06',
     upgradesFrom: ['mariadb-10.11', 'mariadb-11.4'],
     serverTag: '11.8.8',
+    userland: UBUNTU_24,
   }),
 ] as const;
 

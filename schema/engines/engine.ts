@@ -2,6 +2,8 @@
  * What a row of the engine table says: the images, what they contain, and the server's own words for replication.
  */
 
+import type { Userland } from './userland.ts';
+
 /** The server's lineage: decides the SQL dialect of replication, not the version. */
 export type EngineFamily = 'mysql' | 'mariadb';
 
@@ -106,6 +108,11 @@ export interface Engine {
   readonly clientBinary: string;
   readonly adminBinary: string;
   readonly timeZoneBinary: string;
+  /** The shell and tools of each image. */
+  readonly userlands: {
+    readonly server: Userland;
+    readonly clone: Readonly<Partial<Record<CloneMethod, Userland>>>;
+  };
   /** The commands that scripts may use in each image; the test images contain only these. */
   readonly commands: {
     readonly server: readonly string[];
@@ -121,6 +128,7 @@ export interface Engine {
 export interface EngineRow<Name extends string> extends Pick<Engine, 'series' | 'endOfLife' | 'upgradesFrom'> {
   readonly name: Name;
   readonly serverTag: string;
+  readonly userland: Userland;
 }
 
 /** A row whose name the compiler knows, so that the table says what the value `engine` accepts. */

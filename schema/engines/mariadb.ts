@@ -55,7 +55,7 @@ const MARIADB_GRANTS: AccountGrants = {
 
 /** A row for a MariaDB server, whose image also holds its backup tool. */
 export function mariadb<const Name extends string>(row: EngineRow<Name>): Named<Name> {
-  const { serverTag, ...rest } = row;
+  const { serverTag, userland, ...rest } = row;
   const serverImage = { repository: 'library/mariadb', tag: serverTag, series: row.series };
   return {
     ...rest,
@@ -68,6 +68,7 @@ export function mariadb<const Name extends string>(row: EngineRow<Name>): Named<
     clientBinary: 'mariadb',
     adminBinary: 'mariadb-admin',
     timeZoneBinary: 'mariadb-tzinfo-to-sql',
+    userlands: { server: userland, clone: { 'mariadb-backup': userland } },
     commands: { server: MARIADB_COMMANDS, clone: { 'mariadb-backup': MARIADB_COMMANDS } },
     sql: MARIADB_SQL,
     columns: CLASSIC_COLUMNS,

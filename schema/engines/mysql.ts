@@ -1,5 +1,6 @@
 import { SHELL_COMMANDS } from './common.ts';
 import type { CloneMethod, EngineRow, Named } from './engine.ts';
+import { UBI_9 } from './userland.ts';
 import type { MysqlDialect } from './mysql-dialects.ts';
 
 const MYSQL_COMMANDS = [...SHELL_COMMANDS, 'mysql', 'mysql_tzinfo_to_sql', 'mysqladmin', 'mysqld', 'mysqldump', 'openssl'] as const;
@@ -24,7 +25,7 @@ type MysqlMethod = Exclude<CloneMethod, 'mariadb-backup'>;
 
 /** A row for a MySQL server: cloned by its own plugin, where it has one, or by the XtraBackup of its series. */
 export function mysql<const Name extends string>(row: MysqlRow<Name>): Named<Name> {
-  const { serverTag, xtrabackup, dialect, adopts = false, ...rest } = row;
+  const { serverTag, userland, xtrabackup, dialect, adopts = false, ...rest } = row;
   const serverImage = { repository: 'library/mysql', tag: serverTag, series: row.series };
   const hasPlugin = row.cloneMethods.includes('plugin');
   return {
@@ -41,6 +42,7 @@ export function mysql<const Name extends string>(row: MysqlRow<Name>): Named<Nam
     clientBinary: 'mysql',
     adminBinary: 'mysqladmin',
     timeZoneBinary: 'mysql_tzinfo_to_sql',
+    userlands: { server: userland, clone: { xtrabackup: UBI_9, ...(hasPlugin && { plugin: userland }) } },
     commands: {
       server: MYSQL_COMMANDS,
       clone: { xtrabackup: XTRABACKUP_COMMANDS, ...(hasPlugin && { plugin: MYSQL_COMMANDS }) },

@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { listFiles } from '../../generator/files/list-files.ts';
 import { ENGINE_SCRIPT } from '../../generator/phases/read-templates.ts';
 import { renderEngines } from '../../generator/phases/render-engines.ts';
+import { ORACLE_LINUX_9 } from '../../schema/engines/userland.ts';
 import { ENGINES } from '../../schema/engines.ts';
 import { CURRENT } from '../../schema/engines/mysql-dialects.ts';
 import { mysql } from '../../schema/engines/mysql.ts';
@@ -47,6 +48,7 @@ test('a new series is one row: it gets its line in the table and its script', as
     endOfLife: '2036-04',
     upgradesFrom: ['mysql-9.7'],
     serverTag: '10.7.1',
+    userland: ORACLE_LINUX_9,
     dialect: CURRENT,
     cloneMethods: ['plugin', 'xtrabackup'],
     xtrabackup: { tag: '10.7.0-1', series: '10.7' },
