@@ -24,6 +24,7 @@ export const DEFAULTS: Values = {
   recovery: {
     primaryVolumeLost: 'refuse',
     purgedBinlogs: 'reclone',
+    missingTransactions: 'reclone',
     errantTransactions: 'report',
     stoppedReplication: 'report',
     after: '2m',
@@ -76,6 +77,7 @@ export const DEFAULTS: Values = {
       failureThreshold: 3,
       successThreshold: 1,
     },
+    agent: { enabled: true, initialDelaySeconds: 60, periodSeconds: 30, timeoutSeconds: 10, failureThreshold: 2 },
   },
   resources: {
     server: { requests: { cpu: '250m', memory: '512Mi' } },

@@ -13,6 +13,9 @@ export interface Probes {
 
   /** Takes a pod out of its services: a primary that is not writable, a replica that lags or has stopped. */
   readonly readiness: ReadinessProbe;
+
+  /** Restarts the agent beside the server when it is stuck: it has begun no pass for two minutes. */
+  readonly agent: StoppingProbe;
 }
 
 /** The fields that every probe has, under Kubernetes' names. */

@@ -19,6 +19,14 @@ export interface Recovery {
   readonly purgedBinlogs: 'report' | 'reclone';
 
   /**
+   * What happens to a replica that has read everything and lacks what the primary has, as after a dump that sets `gtid_purged`.
+   * @choices
+   * report: it stays as it is, not Ready
+   * reclone: its data is replaced by a copy; it has nothing that the primary lacks
+   */
+  readonly missingTransactions: 'report' | 'reclone';
+
+  /**
    * What happens to a replica that has transactions which the primary lacks.
    * @choices
    * report: it stays as it is, not Ready

@@ -62,7 +62,7 @@ async function errantReplica(stage: Stage): Promise<void> {
   await replica.startServer();
   const { status, output } = await withFunctions(
     replica,
-    'load see/replication; change_source_sql | local_sql; printf "START REPLICA;\n" | local_sql',
+    'load do/replicate talk/sql; change_source_sql | local_sql; printf "START REPLICA;\n" | local_sql',
     { container: 'mysql' },
   );
   assert.is(status, 0, output);

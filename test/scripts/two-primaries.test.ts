@@ -18,7 +18,7 @@ const COUNT = 'SELECT COUNT(*) FROM app.t';
 
 /** Half a minute after the last question the agent asks the primary again. */
 async function passLater(passes: Passes): ReturnType<typeof pass> {
-  await withFunctions(passes.replica, 'sed -i "1s/.*/$(($(now) - 31))/" "$STATE/asked"', { container: 'mysql' });
+  await withFunctions(passes.replica, 'read_uptime; sed -i "s/^asked=.*/asked=$((UPTIME - 31))/" "$STATE/memory"', { container: 'mysql' });
   return pass(passes);
 }
 

@@ -3,7 +3,7 @@
  * volume came back, writes others under their numbers; one that has only not counted them yet has done no harm.
  */
 
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
 import { both, holdCommits, letCommit, primaryBack, primaryGone, startAgain, type Change } from './harness/disturbances.ts';
@@ -82,7 +82,9 @@ async function notCounted(passes: Passes): Promise<void> {
   assert.is((await replica.probe('ready')).status, 0, 'its readers stay');
   assert.not.ok(exists(replica, 'instance', 'ahead-of-primary'));
 
-  await withFunctions(replica, 'sed -i "1s/.*/$(($(now) - 20))/" "$STATE/uncounted"', { container: 'mysql' });
+  await withFunctions(replica, 'read_uptime; sed -i "s/^uncounted_since=.*/uncounted_since=$((UPTIME - 20))/" "$STATE/memory"', {
+    container: 'mysql',
+  });
   await forgetAnswers(passes);
   assert.is((await pass(passes)).status, 1);
   assert.is(replicating(passes), 'ErrantTransactions', 'after 20 s somebody should look');
@@ -107,7 +109,7 @@ async function onlySuccessors({ replica }: Passes): Promise<void> {
   ];
   for (const [of, generation, position, answer] of cases) {
     const ask = `(require_successor ${of} ${generation} "${position}" && echo taken) || cat "$RUN/refusal"`;
-    const { output } = await withFunctions(replica, `load do/attempt see/replication; ${ask}`, { container: 'mysql' });
+    const { output } = await withFunctions(replica, `load do/attempt; ${ask}`, { container: 'mysql' });
     assert.match(output.trim(), answer);
   }
 }
@@ -126,7 +128,9 @@ const RESET: Change = (passes) => marked(passes, LOGS_WERE_RESET, takeNumbers);
 
 /** The primary writes as soon as the pass is sure of what it lacks. */
 async function takeNumbers({ primary, replica }: Passes): Promise<void> {
-  await until('the replica stops following', () => Promise.resolve(!existsSync(replica.path('run', 'state', 'following'))));
+  await until('the replica stops following', () =>
+    Promise.resolve(!readFileSync(replica.path('run', 'state', 'memory'), 'utf8').includes('following=')),
+  );
   for (let count = 0; count < 3; count += 1) await sql(primary, 'INSERT INTO app.t VALUES ()');
 }
 
@@ -141,8 +145,8 @@ async function received(passes: Passes): Promise<void> {
 
 /** What the replica itself has is unknown, and so is whether the primary lacks anything. */
 async function ownServerAway(passes: Passes): Promise<void> {
-  const ask = 'local_sql() { return 1; }; look_at_server; if ask_source; then echo asked; fi; printf "%s\\n" "$SOURCE_ERROR"';
-  const { output } = await withFunctions(passes.replica, `load see/replication see/source; ${ask}`, { container: 'mysql' });
+  const ask = 'look_at_server; session_rows() { return 1; }; if ask_source; then echo asked; fi; printf "%s\\n" "${SOURCE[error]}"';
+  const { output } = await withFunctions(passes.replica, `load see/server see/source lib/memory; recall; ${ask}`, { container: 'mysql' });
   assert.is(output.trim(), "this pod's own server did not answer");
 }
 

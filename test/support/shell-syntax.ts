@@ -60,6 +60,7 @@ const BUILT_IN = new Set([
   'LINENO',
   'PATH',
   'RANDOM',
+  'REPLY',
   'SECONDS',
   'TZ',
 ]);
@@ -86,8 +87,13 @@ const bash = await Language.load(fileURLToPath(import.meta.resolve('tree-sitter-
 export function factsOf(path: string, text: string): ScriptFacts {
   const parser = new Parser();
   parser.setLanguage(bash);
-  // The grammar does not know here-strings behind braces; a file in their place says the same of what this looks for.
-  const tree = parser.parse(text.replaceAll('<<<', '<'));
+  // The grammar knows neither here-strings behind braces nor closed or two-way descriptors; a file says the same of what this looks for.
+  const tree = parser.parse(
+    text
+      .replaceAll('<<<', '<')
+      .replaceAll(/ \d[<>]&-/g, '')
+      .replaceAll(/ \d<> /g, ' < '),
+  );
   if (tree === null || tree.rootNode.hasError) throw new Error(`${path}: the parser does not understand this script.`);
   const reader = new Reader();
   reader.visit(tree.rootNode);

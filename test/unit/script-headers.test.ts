@@ -31,8 +31,8 @@ const scripts = knownScripts(new Map(texts));
 
 /** What the agent's present files do and no others may. Each goes with the file that it is about. */
 const EXCEPTED = {
-  circles: ['do/health > see/source', 'do/health > see/source > do/replica', 'do/replica > see/source'],
-  ends: ['do/health: exit', 'do/replica: exit'],
+  circles: [],
+  ends: [],
 } as const;
 
 /** The programs of each container whose variables are listed in _environment.tpl. */

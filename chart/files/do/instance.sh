@@ -5,7 +5,7 @@
 # reads:   FULLNAME
 # writes:  $INSTANCE/record
 # exits:   never
-load do/claim engine/current lib/log lib/places lib/pod see/volume talk/kube
+load do/claim engine/current lib/files lib/log lib/places lib/pod see/volume talk/kube
 
 # write_record FOLDER CLUSTER_ID GENERATION SERVER_VERSION [POSITION HISTORY]: the last two are for a copy that does not know
 # its own; the agent tells them to the server and takes them off the record before replication starts.
@@ -16,11 +16,11 @@ write_record() {
 # place_record FOLDER: puts standard input in the place of an instance's record, in one step. What the record speaks of is on the
 # disk before: not every tool sees to that, and a power cut would leave empty files.
 place_record() {
-  sync --file-system "$1"
+  sync_to_disk --file-system "$1"
   cat > "$1/record.new"
-  sync "$1/record.new"
+  sync_to_disk "$1/record.new"
   mv -f "$1/record.new" "$1/record"
-  sync "$1"
+  sync_to_disk "$1"
 }
 
 # renew_record SERVER_VERSION: says that this engine has opened the instance; what else the record says stays.
@@ -52,6 +52,6 @@ publish_instance() {
     || refuse "Claim data-$FULLNAME-$(ordinal) could not be annotated (Kubernetes API status $KUBE_STATUS)." \
       "The data is ready in the folder ${folder##*/} and gets its name once the API accepts the annotation." || return
   mv --no-target-directory "$folder" "$INSTANCE"
-  sync "$VOLUME"
+  sync_to_disk "$VOLUME"
   log "the instance is complete: cluster $cluster, $(record_value "$INSTANCE" version)"
 }

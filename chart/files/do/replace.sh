@@ -7,7 +7,7 @@
 # gives:   REQUEST REPLACED REPLACEMENTS
 # writes:  $VOLUME/replacement $VOLUME/replacements
 # exits:   never
-load do/donors do/instance lib/log lib/places lib/time see/volume
+load do/donors do/instance lib/files lib/log lib/places lib/time see/volume
 
 # The request, with the state of replication that it answers.
 readonly REQUEST=$VOLUME/replacement
@@ -32,9 +32,9 @@ replacements_today() {
 # request_replacement STATE
 request_replacement() {
   printf '%s\n' "$1" > "$REQUEST.new"
-  sync "$REQUEST.new"
+  sync_to_disk "$REQUEST.new"
   mv -f "$REQUEST.new" "$REQUEST"
-  sync "$VOLUME"
+  sync_to_disk "$VOLUME"
 }
 
 # settle_replacement: carries a request out, or what an earlier start left of it. In the end there is one instance.
@@ -67,9 +67,9 @@ replace_instance() {
   if instance_exists; then
     printf '%s %s\n' "$(now)" "$(< "$REQUEST")" >> "$REPLACEMENTS"
     mv --no-target-directory "$INSTANCE" "$REPLACED"
-    sync "$VOLUME"
+    sync_to_disk "$VOLUME"
   fi
   mv --no-target-directory "$STAGING" "$INSTANCE"
-  sync "$VOLUME"
+  sync_to_disk "$VOLUME"
   log "the instance was replaced by a copy: cluster $(record_value "$INSTANCE" cluster)"
 }

@@ -7,7 +7,7 @@
 # gives:   OPEN_QUESTIONS POSITIONS ANSWER HISTORIES STOPPED
 # writes:  $RUN/reseed
 # exits:   never
-load engine/current lib/files lib/log lib/pod lib/time see/claims see/replication see/seed talk/kube talk/sql
+load engine/current lib/files lib/log lib/pod lib/status lib/time see/claims see/seed see/status talk/kube talk/sql
 
 # reseed_plan: waits for an answer of all replicas in HOLDERS, chooses the donor and writes down what its copy must have.
 reseed_plan() {
@@ -80,11 +80,11 @@ ask_replica() {
   { read -r position && read -r history; } <<< "$ANSWER" || history=
   HISTORIES+="$1 $history"$'\n'
   ANSWER=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | peer_sql "$host" --vertical 2>&1) || return 1
-  read_status <<< "$ANSWER"
+  read_status_text "$ANSWER"
   if ! status_is "$COLUMN_SQL_RUNNING" Yes; then
     STOPPED+="$1 $position"$'\n'
   elif [[ $(status "$COLUMN_SQL_STATE") == *"has read all relay log"* ]] \
-    && position_covers "$position" "$(received_position "$ANSWER")" peer_sql "$host" --skip-column-names; then
+    && position_covers "$position" "$(received_position)" peer_sql "$host" --skip-column-names; then
     POSITIONS+="$1 $position"$'\n'
   else
     ANSWER="still applies what it received"

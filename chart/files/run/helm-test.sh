@@ -27,7 +27,7 @@ row_is_read() { [[ $(printf 'SELECT token FROM %s WHERE token = %s;\n' "$TABLE" 
 main() {
   local options=(connect-timeout=5 "database=$(option_string "$APP_DATABASE")")
   if [[ $TLS_CLIENTS == required ]]; then options+=("$(encrypt_option)"); fi
-  client_file "$RUN/app.cnf" "$APP_USERNAME" "$(secret app)" "${options[@]}"
+  client_file "$RUN/app.cnf" "$APP_USERNAME" "$(secret app)" ${options[@]+"${options[@]}"}
   wait_until 60 primary_answers || refuse "Row $TOKEN could not be written: $PRIMARY_HOST did not answer within 60 s: $(< "$RUN/primary.log")"
   printf 'CREATE TABLE IF NOT EXISTS %s (token BIGINT PRIMARY KEY); INSERT INTO %s VALUES (%s);\n' "$TABLE" "$TABLE" "$TOKEN" \
     | on_primary

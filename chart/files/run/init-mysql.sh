@@ -6,6 +6,7 @@
 #
 # reads:   ADOPT_FOLDER AUTH_SECRET FULLNAME PRIMARY_VOLUME_LOST SECRET_KEY_REPLICATION STORAGE_KIND TLS_SECRET
 #          VOLUME_FIRST_INDEX VOLUME_FOLDER VOLUME_HOST $SETTINGS/secrets $SETTINGS/tls
+#
 # exits:   0 when the pod may go on; 143 when it is stopped; else 1
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh

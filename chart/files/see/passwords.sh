@@ -4,6 +4,7 @@
 #
 # reads:   APP_USERNAME SECRET_KEY_APP SECRET_KEY_CLONE SECRET_KEY_MONITOR SECRET_KEY_REPLICATION SECRET_KEY_ROOT
 #          $SETTINGS/secrets
+#
 # exits:   never
 load engine/current lib/places
 
@@ -37,7 +38,7 @@ secret_key() {
 
 # replication_password_fits: a replica keeps the password in a field of the server's own size.
 replication_password_fits() {
-  local LC_ALL=C password
-  password=$(secret replication)
+  local LC_ALL=C password=
+  IFS= read -r -d '' password < "$SETTINGS/secrets/replication" || true
   ((${#password} <= SOURCE_PASSWORD_BYTES))
 }

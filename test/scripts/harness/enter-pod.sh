@@ -58,6 +58,16 @@ mount_image() {
   chroot "$folder/root" mkdir -p /opt/mysql-sts /run/mysql-sts /var/lib/mysql /etc/mysql-sts/{secrets,tls,config,initdb} \
     /var/run/secrets/kubernetes.io/serviceaccount
   touch "$folder/root/etc/hosts"
+  if [[ -n ${MYSQL_STS_BASH-} ]]; then replace_bash "$folder/root" "$MYSQL_STS_BASH"; fi
+}
+
+# replace_bash ROOT BASH: puts the bash under test in the place of the image's.
+replace_bash() {
+  mount -o bind,ro "$2" "$1$(chroot "$1" readlink -f /bin/bash)"
+  chroot "$1" /bin/bash -c : || {
+    printf 'MYSQL_STS_BASH names %s, which cannot run in the image: build it with --enable-static-link, since the image lacks its libraries.\n' "$2" >&2
+    exit 1
+  }
 }
 
 mount_devices() {

@@ -42,7 +42,7 @@ export async function settled(passes: Passes): Promise<void> {
   };
   const why = (): string =>
     `The replica is ${replicating(passes)}. ${passes.release.api.messages.get(`${passes.replica.name} mysql-sts/Replicating`) ?? ''}\n${last}`;
-  await until('a pass finds that the replica follows', follows, { why });
+  await until('a pass finds that the replica follows', follows, { why, seconds: 12 });
 }
 
 /** The reason of the replica's condition, as kubectl shows it. */
@@ -57,7 +57,7 @@ export function reports({ release, replica }: Passes): number {
 
 /** Makes the next pass ask the primary. */
 export async function forgetAnswers(passes: Passes): Promise<void> {
-  await withFunctions(passes.replica, 'rm -f "$STATE/asked"', { container: 'mysql' });
+  await withFunctions(passes.replica, 'sed --in-place \'/^asked/d\' "$STATE/memory"', { container: 'mysql' });
 }
 
 /** What the replica's server says of its replication. */

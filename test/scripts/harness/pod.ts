@@ -13,6 +13,8 @@ import { until } from './wait.ts';
 
 const SCRIPT = join(import.meta.dirname, 'enter-pod.sh');
 const GROUP = 999;
+/** The bash under test, which enter-pod.sh puts into the image's place. */
+const BASH = process.env['MYSQL_STS_BASH'] === undefined ? {} : { MYSQL_STS_BASH: process.env['MYSQL_STS_BASH'] };
 
 interface ContainerKind {
   readonly command: readonly string[];
@@ -127,7 +129,7 @@ export class Pod {
       mounts.join(','),
       ...command,
     ];
-    const env = { ...this.release.environment(this.ordinal), ...environment };
+    const env = { ...this.release.environment(this.ordinal), ...BASH, ...environment };
     const container = new Container(name, this.path(name), spawn(enter, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
     this.#containers.set(name, container);
     return container;

@@ -194,6 +194,7 @@ export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
   PRIMARY_VOLUME_LOST: 'refuse',
   TRUST_EMPTY_VOLUME: 'false',
   ON_PURGED_BINLOGS: 'reclone',
+  ON_MISSING_TRANSACTIONS: 'reclone',
   ON_ERRANT_TRANSACTIONS: 'report',
   ON_STOPPED_REPLICATION: 'report',
   RECOVERY_AFTER: '2m',

@@ -66,8 +66,8 @@ export async function lostBeforeApplied(passes: Passes): Promise<void> {
 }
 
 async function hasReceived(replica: Pod, position: string): Promise<boolean> {
-  const received = 'own=$(position_sql | local_sql); look_at_server; position_covers "$own,$(received_position "$(< "$SERVER_SAYS")")"';
-  const { status } = await withFunctions(replica, `load see/replication; ${received} '${position}' local_sql`, { container: 'mysql' });
+  const received = 'own=$(position_sql | local_sql); look_at_server; position_covers "$own,$(received_position)"';
+  const { status } = await withFunctions(replica, `load see/server talk/sql; ${received} '${position}' local_sql`, { container: 'mysql' });
   return status === 0;
 }
 

@@ -6,7 +6,7 @@
 # reads:   ADOPT_FOLDER
 # gives:   ADOPTED
 # exits:   never
-load do/accounts do/instance do/server engine/current lib/log lib/places lib/quoting lib/text talk/sql
+load do/accounts do/instance do/server engine/current lib/files lib/log lib/places lib/quoting lib/text talk/sql
 
 # The instance on its way: first its record, then, by one rename, the data.
 readonly ADOPTED=$VOLUME/adopted
@@ -20,7 +20,7 @@ adopt() {
   settle_old_logs "$old"
   make_own "$old"
   mv --no-target-directory "$old" "$ADOPTED/data"
-  sync "$VOLUME"
+  sync_to_disk "$VOLUME"
 }
 
 # require_data_directory FOLDER: an empty primary must not take the place of data that was only not found.
@@ -44,7 +44,7 @@ settle_old_logs() {
   if [[ -z $name ]]; then return 0; fi
   name=${name%.index}
   mapfile -t options < <(family_old_options)
-  start_old_server "$1" "--log-bin=$name" "${options[@]}"
+  start_old_server "$1" "--log-bin=$name" ${options[@]+"${options[@]}"}
   printf '%s;\n' "$SQL_RESET_GTIDS" | local_sql
   stop_temporary_server
   rm -f "$1/$name".*

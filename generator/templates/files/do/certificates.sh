@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Certificates that are renewed while the server runs: the Secret's files change, and the server is told to read them again.
 #
-# reads:   TLS_SECRET $SETTINGS/tls
+# reads:   TLS_SECRET $SETTINGS/tls $STATE/started
+# gives:   REPLY CERTIFICATES_SEEN
 # writes:  $STATE/certificates
 # exits:   never
 load engine/current lib/log lib/places talk/sql
@@ -15,10 +16,34 @@ note_certificates() { printf '%s\n' "$1" > "$STATE/certificates"; }
 # noted_certificates: prints nothing before a server has been started.
 noted_certificates() { if [[ -f $STATE/certificates ]]; then printf '%s' "$(< "$STATE/certificates")"; fi; }
 
+# read_noted_certificates: leaves them in REPLY, without a process.
+read_noted_certificates() {
+  REPLY=
+  IFS= read -r -d '' REPLY 2> /dev/null < "$STATE/certificates" || true
+  REPLY=${REPLY%$'\n'}
+}
+
+# The files of the Secret that the server was found to show, and the server's start that they count for.
+CERTIFICATES_SEEN=
+
+# read_certificates: leaves their contents in REPLY, with the start of the server. Without a process, since every pass looks.
+read_certificates() {
+  local file text all=
+  for file in "$SETTINGS"/tls/{ca.crt,tls.crt,tls.key} "$STATE/started"; do
+    text=
+    IFS= read -r -d '' text 2> /dev/null < "$file" || true
+    all+=$text
+  done
+  REPLY=$all
+}
+
 # keep_certificates: connections that exist go on with the old ones. A certificate whose key does not fit is refused by the
 # server, which keeps what it has; it is asked again in the next pass.
 keep_certificates() {
-  local wanted answer
+  local wanted answer seen
+  read_certificates
+  seen=$REPLY
+  if [[ $seen == "$CERTIFICATES_SEEN" ]]; then return 0; fi
   if ! wanted=$(certificates_fingerprint 2> /dev/null); then
     news certificates "Secret $TLS_SECRET has lost ca.crt, tls.crt or tls.key, so the server goes on with those that it has:" \
       "put them back before it is started again"
@@ -26,6 +51,7 @@ keep_certificates() {
   fi
   if [[ $(noted_certificates) == "$wanted" ]]; then
     news certificates
+    CERTIFICATES_SEEN=$seen
   elif [[ -z $SQL_RELOAD_CERTIFICATES ]]; then
     log "the certificates were renewed, and $ENGINE_NAME reads them only when it starts: delete this pod before the old ones expire"
     note_certificates "$wanted"

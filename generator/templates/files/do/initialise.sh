@@ -45,7 +45,7 @@ load_time_zones() {
 run_initdb_scripts() {
   local script scripts
   mapfile -t scripts < <(find -L "$SETTINGS/initdb" -maxdepth 2 -type f -not -path '*/..*' | sort)
-  for script in "${scripts[@]}"; do
+  for script in ${scripts[@]+"${scripts[@]}"}; do
     log "running ${script##*/}"
     run_initdb_script "$script" 2> "$RUN/initdb.log" || refuse_initdb_script "${script##*/}" "$?" || return
     cat "$RUN/initdb.log" >&2
@@ -56,8 +56,8 @@ run_initdb_script() {
   local database=()
   if [[ -n $APP_DATABASE ]]; then database=("--database=$APP_DATABASE"); fi
   case $1 in
-    *.sql) initdb_client "${database[@]}" < "$1" ;;
-    *.sql.gz) gzip --decompress --stdout "$1" | initdb_client "${database[@]}" ;;
+    *.sql) initdb_client ${database[@]+"${database[@]}"} < "$1" ;;
+    *.sql.gz) gzip --decompress --stdout "$1" | initdb_client ${database[@]+"${database[@]}"} ;;
     *.sh) run_initdb_shell "$1" ;;
     *) log "${1##*/} is neither .sql, .sql.gz nor .sh: left alone" ;;
   esac
@@ -67,7 +67,7 @@ run_initdb_script() {
 initdb_client() {
   local options
   mapfile -t options < <(family_client_options)
-  "$ENGINE_CLIENT" --defaults-file="$ADMIN_FILE" --default-character-set=utf8mb4 "${options[@]}" "$@"
+  "$ENGINE_CLIENT" --defaults-file="$ADMIN_FILE" --default-character-set=utf8mb4 ${options[@]+"${options[@]}"} "$@"
 }
 
 # A shell script finds the client ready to use: ENGINE_CLIENT is its name, and ~/.my.cnf logs it in.

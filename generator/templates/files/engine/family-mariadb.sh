@@ -4,7 +4,7 @@
 # reads:   $RUN/server.cnf
 # writes:  $RUN/install-db.log
 # exits:   never
-load lib/places lib/quoting
+load lib/places lib/quoting lib/status
 
 create_data_directory() {
   mkdir "$1"
@@ -59,13 +59,8 @@ position_covers() {
   done
 }
 
-# received_position REPLICA_STATUS: prints what a replica has received by its vertical status, applied or not.
-received_position() {
-  local text=${1##*Gtid_IO_Pos:}
-  if [[ $text == "$1" ]]; then return 0; fi
-  text=${text%%$'\n'*}
-  printf '%s\n' "${text//[[:space:]]/}"
-}
+# received_position: prints what the replica of STATUS has received, applied or not.
+received_position() { printf '%s\n' "${STATUS[Gtid_IO_Pos]-}"; }
 
 # copied_history OWN POSITION: prints the history of a copy that was taken at POSITION from a server with OWN: a server's
 # newest transaction is in one of the two. The server takes the last entry of a domain for the last transaction in it, from which
@@ -92,13 +87,13 @@ history_sql() { printf 'SELECT @@GLOBAL.gtid_binlog_state;\n'; }
 errant_transactions() {
   local entry known errant=()
   for entry in ${1//,/ }; do
-    if [[ " ${errant[*]} " == *" $entry "* ]]; then continue; fi
+    if [[ " ${errant[*]-} " == *" $entry "* ]]; then continue; fi
     for known in ${2//,/ }; do
       if [[ ${known%-*} == "${entry%-*}" ]] && ((${known##*-} >= ${entry##*-})); then continue 2; fi
     done
     errant+=("$entry")
   done
-  printf '%s\n' "${errant[*]}"
+  printf '%s\n' "${errant[*]-}"
 }
 
 # history_covers ALL PART: whether a server with the history ALL has every transaction of one with PART, writer by writer.
@@ -113,7 +108,7 @@ written_by() {
   for entry in $2; do
     if [[ $entry == *-"$1"-* ]]; then own+=("$entry"); fi
   done
-  printf '%s\n' "${own[*]}"
+  printf '%s\n' "${own[*]-}"
 }
 
 # copied_position FOLDER: prints the position at which the backup tool took the copy. A donor that replicates notes what it

@@ -27,3 +27,16 @@ noted_value() {
     if [[ $line == "$2="* ]]; then printf '%s\n' "${line#*=}"; fi
   done < "$1"
 }
+
+# sync_to_disk FILE, or --file-system FOLDER: brings it to the disk. The sync of coreutils 8.22 knows neither and syncs everything, with a
+# warning or, for the option, not at all.
+sync_to_disk() {
+  local words
+  if words=$(LC_ALL=C sync "$@" 2>&1); then return 0; fi
+  if [[ $words == *'unrecognized option'* ]]; then
+    sync
+    return
+  fi
+  printf '%s\n' "$words" >&2
+  return 1
+}

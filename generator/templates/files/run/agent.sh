@@ -1,29 +1,29 @@
 #!/usr/bin/env bash
-# The agent beside the server: repeats reconcile.sh, and keeps the clone port served where the method streams.
-# It holds no state of its own, so it may stop and start at any moment.
+# The agent beside the server: passes over and over, and keeps the clone port served where the method streams. It holds nothing that it
+# could not learn again, so it may stop and start at any moment.
 #
 # reads:   CLONE_METHOD
 # gives:   SERVED_CERTIFICATES CLONE_PORT
+# writes:  $RUN/pause
 # exits:   0 when it is stopped
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load do/certificates talk/stream
+load do/certificates do/pass do/verdict lib/places talk/stream
 
-# keep_clone_port: the listener reads its certificates once, so it is started anew when the server has read renewed ones; clones
-# that are being served go on. Before a server has read any, there is nothing to clone.
+# keep_clone_port: the listener reads its certificates once, so it is started again when the server has read renewed ones; clones that are
+# being served go on. Before a server has read any, there is nothing to clone.
 keep_clone_port() {
-  local certificates
   if [[ $CLONE_METHOD == plugin ]]; then return 0; fi
-  certificates=$(noted_certificates)
-  if [[ -z $certificates ]]; then return 0; fi
+  read_noted_certificates
+  if [[ -z $REPLY ]]; then return 0; fi
   if clone_port_is_served; then
-    if [[ $certificates == "$SERVED_CERTIFICATES" ]]; then return 0; fi
+    if [[ $REPLY == "$SERVED_CERTIFICATES" ]]; then return 0; fi
     kill "$CLONE_PORT"
     wait "$CLONE_PORT" || true
   fi
-  SERVED_CERTIFICATES=$certificates
-  bash "$SCRIPTS/run/listen-clone.sh" &
+  SERVED_CERTIFICATES=$REPLY
+  bash "$SCRIPTS/run/listen-clone.sh" 7>&- 8>&- 9>&- &
   CLONE_PORT=$!
 }
 
@@ -34,25 +34,27 @@ stop() {
   exit 0
 }
 
-# interruptible_pass: a pass may last as long as a clone, and a signal ends the agent at once all the same.
-interruptible_pass() {
-  bash "$SCRIPTS/run/pass.sh" &
-  wait "$!"
+# open_pause: a pipe that never has a line, so that a pause needs no process.
+open_pause() {
+  rm -f "$RUN/pause"
+  mkfifo -m 600 "$RUN/pause"
+  exec 7<> "$RUN/pause"
 }
 
-# pause SECONDS: a sleep that a signal ends at once.
-pause() {
-  sleep "$1" &
-  wait "$!"
-}
+pause() { read -r -t "$1" -u 7 || true; }
 
 main() {
+  local rest
   trap stop TERM INT
-  # A clone that died with an earlier agent left its turn marker. Its process number is somebody else's in this container.
+  # A clone that died with an earlier agent left its turn marker. Its process number is another's in this container.
   rm -f "$SERVING"
+  open_pause
   while true; do
     keep_clone_port
-    if interruptible_pass; then pause 5; else pause 1; fi
+    rest=1
+    if pass; then rest=5; fi
+    leave_verdict
+    pause "$rest"
   done
 }
 

@@ -8,7 +8,7 @@
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load do/attempt do/instance do/server engine/current lib/log lib/places lib/pod lib/quoting lib/text lib/time see/passwords see/replication see/seed talk/sql
+load do/attempt do/instance do/server engine/current lib/log lib/places lib/pod lib/quoting lib/text lib/time see/passwords see/status see/seed talk/sql
 
 readonly DONOR=$1
 readonly BUSY='it is busy with another clone'
@@ -51,7 +51,7 @@ require_donor_health() {
     return 0
   fi
   answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | donor_sql --vertical)
-  read_status <<< "$answer"
+  read_status_text "$answer"
   if ! replication_runs; then refuse_copy "$DONOR_NOT_READY" "it does not replicate"; fi
   require_rows_of_primary
 }

@@ -4,17 +4,55 @@
 #   alive            the server answers: never a question of replication, passwords or load
 #   ready            the primary is writable; a replica replicates, or has lost touch with the primary a short time ago
 #   donor            a copy of this server is worth having: as ready, but however far behind or long out of touch
+#   agent            the agent has begun a pass not long ago
 #
-# reads:   MAX_LAG MAX_SOURCE_SILENCE $STATE/caught-up $STATE/source-away
-#          $INSTANCE/in-touch $STATE/started $STATE/not-ready
+# gives:   NOTES FRESH STUCK FRESH_ENOUGH
 # writes:  $RUN/monitor.cnf $RUN/monitor-new.cnf
 # exits:   0 for yes; 1 for no
 set -Eeuo pipefail
+
+readonly NOTES=/run/mysql-sts
+# Seconds for which the agent's verdict counts. It makes one every five.
+readonly FRESH=10
+# The same where the server has no place left for another question.
+readonly FRESH_ENOUGH=60
+# Seconds after which an agent that begins no pass is stuck.
+readonly STUCK=120
+
+# fresh_verdict SECONDS: answers by the agent's verdict, without a question to the server. Fails when it has left none in this time.
+fresh_verdict() {
+  local now time='' ready='' sentence=''
+  read -r time ready sentence 2> /dev/null < "$NOTES/state/verdict" || return 1
+  read -r now _ < /proc/uptime
+  if [[ ! $time =~ ^[0-9]+$ ]] || ((${now%%.*} - time > $1)); then return 1; fi
+  if [[ $ready == yes ]]; then exit 0; fi
+  printf '%s\n' "$sentence"
+  exit 1
+}
+
+# agent_passes: what the kubelet asks in the agent's own container.
+agent_passes() {
+  local now beat=0
+  read -r beat 2> /dev/null < "$NOTES/heartbeat" || true
+  read -r now _ < /proc/uptime
+  if ((${now%%.*} - beat <= STUCK)); then exit 0; fi
+  printf 'the agent has begun no pass for %s s\n' "$((${now%%.*} - beat))"
+  exit 1
+}
+
+case $1 in
+  ready) fresh_verdict "$FRESH" || true ;;
+  agent) agent_passes ;;
+  *) ;;
+esac
+
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load engine/current lib/places lib/pod lib/time see/replication talk/sql
+load decide/readiness do/verdict engine/current lib/facts lib/memory lib/places lib/pod lib/time see/replica see/status talk/sql
 
+# not_ready SENTENCE...
 not_ready() {
+  if [[ $* == *'ERROR 1040'* ]]; then fresh_verdict "$FRESH_ENOUGH" || true; fi
   printf '%s\n' "$*"
   exit 1
 }
@@ -33,8 +71,8 @@ started() {
 
 is_ready() { (ready > /dev/null 2>&1); }
 
-# monitor_sql: a password that was changed in the Secret takes a while to reach the server, and one that was changed on the
-# server a while to reach this pod, so the last one that worked stays until the other works.
+# monitor_sql: a password that was changed in the Secret takes a while to reach the server, and one that was changed on the server a while
+# to reach this pod, so the last one that worked stays until the other works.
 monitor_sql() {
   local statements answer status=0
   statements=$(cat)
@@ -44,74 +82,51 @@ monitor_sql() {
     status=0
     answer=$(run_sql "$RUN/monitor-new.cnf" "$@" 2>&1 <<< "$statements") || status=$?
     if ((status == 0)); then mv -f "$RUN/monitor-new.cnf" "$RUN/monitor.cnf"; fi
+  elif ((status != 0)) && [[ $answer == *"ERROR 1040"* ]]; then
+    # Clients hold every connection. The server keeps one more for an administrator, as the agent is one.
+    status=0
+    answer=$(run_sql "$ADMIN_FILE" "$@" 2>&1 <<< "$statements") || status=$?
   fi
   printf '%s' "$answer"
   return "$status"
 }
 
-primary_ready() {
-  local read_only
-  read_only=$(printf 'SELECT @@GLOBAL.read_only;\n' | monitor_sql --skip-column-names) || not_ready "$read_only"
-  if [[ $read_only != 0 ]]; then not_ready "the primary is still read-only: the agent has not finished its checks"; fi
-}
-
-replica_ready() {
-  applies_changes
-  if status_is "$COLUMN_IO_RUNNING" Yes; then
-    if [[ ! -f $STATE/caught-up ]]; then not_ready "still catching up with what the primary had when it was asked"; fi
-    require_small_lag
-  elif source_is_away || [[ -f $STATE/source-away ]] || connects_again; then
-    require_short_silence
-  else
-    not_ready "not connected to the primary yet"
-  fi
-}
-
-# connects_again: a try whose packets are lost lasts for a minute, and has no error before its end.
-connects_again() {
-  status_is "$COLUMN_IO_RUNNING" Connecting && status_is "$COLUMN_IO_ERRNO" 0 \
-    && (($(age_of "$INSTANCE/in-touch") <= $(age_of "$STATE/started")))
-}
-
-# applies_changes: what must hold of a replica in any case.
-applies_changes() {
+# see_as_monitor: the facts for readiness, as far as the probes' account may see them.
+see_as_monitor() {
   local answer
-  if [[ -s $STATE/not-ready ]]; then not_ready "$(< "$STATE/not-ready")"; fi
-  answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | monitor_sql --vertical) || not_ready "$answer"
-  read_status <<< "$answer"
-  replication_is_configured || not_ready "replication is not set up yet"
-  if ! status_is "$COLUMN_SQL_RUNNING" Yes; then
-    not_ready "replication does not apply changes: $(status "$COLUMN_SQL_ERROR")"
+  recall
+  if is_first_pod; then
+    answer=$(printf 'SELECT @@GLOBAL.read_only;\n' | monitor_sql --skip-column-names) || not_ready "$answer"
+    learn writable no
+    if [[ $answer == 0 ]]; then learn writable yes; fi
+  else
+    if [[ -n ${MEMORY[refusal]-} ]]; then not_ready "${MEMORY[refusal]}"; fi
+    answer=$(printf '%s;\n' "$SQL_SHOW_REPLICA_STATUS" | monitor_sql --vertical) || not_ready "$answer"
+    read_status_text "$answer"
+    see_replica_for_readiness
   fi
-  # A replica that stopped since it is ahead keeps the error for as long as it stands still.
-  if { binlogs_are_purged && [[ ! -f $AHEAD ]]; } || credentials_are_refused; then not_ready "$(status "$COLUMN_IO_ERROR")"; fi
+  see_agent
 }
 
-require_small_lag() {
-  local lag
-  lag=$(status "$COLUMN_LAG")
-  if [[ ! $lag =~ ^[0-9]+$ ]]; then not_ready "the lag is not known yet"; fi
-  if ((lag > $(seconds "$MAX_LAG"))); then not_ready "$lag s behind the primary, more than replication.maxLag ($MAX_LAG)"; fi
+# ready: a server that is full serves everybody who is in, so the agent's last word counts for longer then.
+ready() {
+  see_as_monitor
+  decide_ready
+  if [[ $READY == no ]]; then not_ready "$VERDICT"; fi
 }
 
-# A primary that restarts must not empty the read service, and a primary that needs an upgrade to start again must not
-# stop the rollout that brings it: the time counts from the start of this server, or from the last touch after it.
-require_short_silence() {
-  local silence since_start
-  silence=$(age_of "$INSTANCE/in-touch")
-  since_start=$(age_of "$STATE/started")
-  if ((since_start < silence)); then silence=$since_start; fi
-  if ((silence > $(seconds "$MAX_SOURCE_SILENCE"))); then
-    not_ready "out of touch with the primary for more than replication.maxSourceSilence ($MAX_SOURCE_SILENCE): $(status "$COLUMN_IO_ERROR")"
-  fi
+# donor: a replica that applies changes, however far behind.
+donor() {
+  see_as_monitor
+  if is_first_pod; then decide_primary_readiness; else decide_applies; fi
+  verdict_sentence
+  if [[ $READY == no ]]; then not_ready "$VERDICT"; fi
 }
-
-ready() { if is_first_pod; then primary_ready; else replica_ready; fi; }
 
 case $1 in
   started) started "$2" ;;
   alive) must_be_alive ;;
   ready) ready ;;
-  donor) if is_first_pod; then primary_ready; else applies_changes; fi ;;
-  *) not_ready "probe.sh knows 'started', 'alive', 'ready' and 'donor', not '$1'" ;;
+  donor) donor ;;
+  *) not_ready "probe.sh knows 'started', 'alive', 'ready', 'donor' and 'agent', not '$1'" ;;
 esac

@@ -1,8 +1,30 @@
 #!/usr/bin/env bash
 # What the volume holds, as its record says.
 #
+# gives:   AHEAD AGREED RECORD
 # exits:   never
 load lib/files lib/places
+
+# The mark of an instance that has what its primary wrote and lost.
+readonly AHEAD=$INSTANCE/ahead-of-primary
+# When the primary had all that this instance has, and its position then.
+readonly AGREED=$INSTANCE/agreed
+
+# The record of an instance, by key.
+declare -gA RECORD
+RECORD=()
+
+# read_record FOLDER: leaves it in RECORD, without a process.
+read_record() {
+  local line
+  RECORD=()
+  while IFS= read -r line; do
+    if [[ $line == *=* ]]; then RECORD[${line%%=*}]=${line#*=}; fi
+  done 2> /dev/null < "$1/record" || true
+}
+
+# agreed_position: prints that position; nothing if the primary never answered.
+agreed_position() { if [[ -f $AGREED ]]; then sed --quiet 2p "$AGREED"; fi; }
 
 instance_exists() { [[ -d $INSTANCE ]]; }
 

@@ -36,7 +36,7 @@ http_request() {
   printf '%s' "$body"
 }
 
-# is_whole ANSWER: whether all of it arrived. A connection can end in the middle; then the body has fewer bytes than the head says,
+# is_whole ROWS: whether all of it arrived. A connection can end in the middle; then the body has fewer bytes than the head says,
 # or, where it says nothing, does not end as JSON does.
 is_whole() {
   local LC_ALL=C head=${1%%$'\r\n\r\n'*} length=$'\r\ncontent-length:[ \t]*([0-9]+)'

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# The labels by which services find this pod, and what the record and the claim say of its data.
+#
+# reads:   MAX_SOURCE_SILENCE $INSTANCE/in-touch
+# exits:   never
+load do/claim do/instance engine/current lib/log lib/memory lib/places lib/pod lib/status lib/time see/volume talk/kube talk/sql
+
+# role: leaves in REPLY the label by which services find this pod. A replica that has not been in touch with the primary, or not for too
+# long, gets no readers even while Kubernetes takes it for ready so that an upgrade can go on.
+role() {
+  REPLY=primary
+  if is_first_pod; then return; fi
+  measure_age "$INSTANCE/in-touch"
+  measure_seconds "$MAX_SOURCE_SILENCE"
+  if ((AGE <= SECONDS_OF)); then REPLY=replica; else REPLY=detached; fi
+}
+
+# keep_label: when the role changes, and again every five minutes. A label that cannot be set now holds nothing else up.
+keep_label() {
+  role
+  measure_memory labelled
+  if remembers role "$REPLY" && ((AGE < 300)); then return 0; fi
+  if label_role "$REPLY"; then
+    if ! remembers role "$REPLY"; then log "this pod carries the role $REPLY"; fi
+    remember role "$REPLY"
+    remember_time labelled
+  elif ! remembers role unlabelled; then
+    remember role unlabelled
+    log "the pod could not be labelled $REPLY (Kubernetes API status $KUBE_STATUS): services do not find it by its role"
+  fi
+}
+
+# keep_record: the record and the claim say what the data has become by an upgrade or a new generation.
+keep_record() {
+  local generation=${STATUS[generation]-}
+  read_record "$INSTANCE"
+  if [[ -z $generation || (${RECORD[engine]-} == "$ENGINE_NAME" && ${RECORD[generation]-} == "$generation") ]]; then return 0; fi
+  testify "${RECORD[cluster]}" "$generation" || return 1
+  write_record "$INSTANCE" "${RECORD[cluster]}" "$generation" "$(server_version)" || return 1
+  log "the data belongs to $ENGINE_NAME, generation $generation"
+}
