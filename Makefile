@@ -58,10 +58,10 @@ format: $(MODULES) ## Lays out TypeScript, JSON, YAML and shell scripts as `npm 
 audit: $(MODULES) ## Looks for known flaws as lint does, and fails where npm's advisory service cannot be reached
 	@$(NODE) test/lint/audit.ts --require-service
 
-test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, chart, cli, scripts
+test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, decide, chart, cli, scripts
 	@tools/packages.sh lint
 	@tools/with.sh policies true
-	@$(TOOLS) $(NODE) test/run.ts unit chart cli scripts --apart scripts --jobs $(JOBS)
+	@$(TOOLS) $(NODE) test/run.ts unit decide chart cli scripts --apart scripts --jobs $(JOBS)
 
 e2e: $(MODULES) tools ## Runs the tests on a real cluster
 	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig tools/with.sh publish $(TOOLS) $(NODE) test/run.ts e2e
