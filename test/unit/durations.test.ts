@@ -7,7 +7,7 @@ import { BashProcess } from '../support/bash-process.ts';
 import { ROOT } from '../support/tools.ts';
 
 const test = suite('durations');
-const bash = new BashProcess([join(ROOT, 'generator/templates/files/lib.sh')]);
+const bash = new BashProcess([join(ROOT, 'generator/templates/files/lib/time.sh')]);
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400, '': 1 } as const;
 

@@ -10,7 +10,10 @@ import { BashProcess } from '../support/bash-process.ts';
 import { ROOT } from '../support/tools.ts';
 
 const test = suite('positions of MariaDB');
-const bash = new BashProcess([join(ROOT, 'generator/templates/files/family-mariadb.sh')]);
+const bash = new BashProcess([
+  join(ROOT, 'generator/templates/files/lib/load.sh'),
+  join(ROOT, 'generator/templates/files/engine/family-mariadb.sh'),
+]);
 const RUNS = { numRuns: 1500 };
 
 interface Transaction {

@@ -7,7 +7,7 @@ import { BashProcess } from '../support/bash-process.ts';
 import { ROOT } from '../support/tools.ts';
 
 const test = suite('quoting');
-const bash = new BashProcess([join(ROOT, 'generator/templates/files/sql.sh')]);
+const bash = new BashProcess([join(ROOT, 'generator/templates/files/lib/quoting.sh')]);
 
 /** Mostly what means something to one of the readers. */
 const unit = fc.oneof(
