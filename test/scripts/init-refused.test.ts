@@ -179,7 +179,7 @@ const PASSES: readonly Row[] = [
       withRelease({ ...MYSQL, environment: { STORAGE_KIND: 'ephemeral' } }, async (release) => {
         const pod = await release.pod(0);
         startShell(pod);
-        const { status, output } = await withFunctions(pod, `require_newest_generation 1 && testify ${CLUSTER} 1`);
+        const { status, output } = await withFunctions(pod, `require_newest_generation 1 && annotate_claim ${CLUSTER} 1`);
         assert.is(status, 0, output);
         assert.equal(release.api.calls, []);
       }),

@@ -46,12 +46,12 @@ keep_certificates() {
   seen=$REPLY
   if [[ $seen == "$CERTIFICATES_SEEN" ]]; then return 0; fi
   if ! wanted=$(certificates_fingerprint 2> /dev/null); then
-    news certificates "Secret $TLS_SECRET has lost ca.crt, tls.crt or tls.key, so the server goes on with those that it has:" \
+    log_once certificates "Secret $TLS_SECRET has lost ca.crt, tls.crt or tls.key, so the server goes on with those that it has:" \
       "put them back before it is started again"
     return 0
   fi
   if [[ $(noted_certificates) == "$wanted" ]]; then
-    news certificates
+    log_once certificates
     CERTIFICATES_SEEN=$seen
   elif [[ -z $SQL_RELOAD_CERTIFICATES ]]; then
     log "the certificates were renewed, and $ENGINE_NAME reads them only when it starts: delete this pod before the old ones expire"
@@ -60,6 +60,6 @@ keep_certificates() {
     log "the server shows the renewed certificates"
     note_certificates "$wanted"
   else
-    news certificates "the server refuses the certificates of Secret $TLS_SECRET and goes on with those that it has: $answer"
+    log_once certificates "the server refuses the certificates of Secret $TLS_SECRET and goes on with those that it has: $answer"
   fi
 }

@@ -39,10 +39,10 @@ heartbeat() {
 server_answers() {
   if [[ ! -f $STATE/started ]]; then return 1; fi
   if look_at_server; then
-    news look
+    log_once look
     return 0
   fi
-  if [[ ! $SESSION_ERROR =~ ^ERROR\ (1045|2[0-9]{3})\  ]]; then news look "$SESSION_ERROR"; fi
+  if [[ ! $SESSION_ERROR =~ ^ERROR\ (1045|2[0-9]{3})\  ]]; then log_once look "$SESSION_ERROR"; fi
   return 1
 }
 

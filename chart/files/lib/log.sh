@@ -3,7 +3,7 @@
 # Sentences for the reader of a container's log and of kubectl describe.
 #
 # gives:   TERMINATION_MESSAGE
-# writes:  $RUN/news-
+# writes:  $RUN/logged-
 # exits:   never
 load lib/places
 
@@ -12,11 +12,11 @@ readonly TERMINATION_MESSAGE=/dev/termination-log
 
 log() { printf '%s %s: %s\n' "$(TZ=UTC printf '%(%FT%TZ)T' -1)" "${0##*/}" "$*" >&2; }
 
-# news TOPIC [SENTENCE...]: logs what holds now, once for as long as it does; nothing when all is well.
-news() {
-  local known='' file=$RUN/news-$1
-  if [[ -f $file ]]; then known=$(< "$file"); fi
-  if [[ $known == "${*:2}" ]]; then return 0; fi
+# log_once TOPIC [SENTENCE...]: logs what holds now, once for as long as it does; nothing when all is well.
+log_once() {
+  local known='' file=$RUN/logged-$1
+  IFS= read -r -d '' known 2> /dev/null < "$file" || true
+  if [[ ${known%$'\n'} == "${*:2}" ]]; then return 0; fi
   printf '%s\n' "${*:2}" > "$file"
   if (($# > 1)); then log "${@:2}"; fi
 }

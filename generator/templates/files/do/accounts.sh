@@ -63,10 +63,10 @@ passwords_are_missing() {
   local name
   name=$(missing_password)
   if [[ -z $name ]]; then
-    news passwords
+    log_once passwords
     return 1
   fi
-  news passwords "Secret $AUTH_SECRET has no password of the $name account any more, so the accounts stay as they are:" \
+  log_once passwords "Secret $AUTH_SECRET has no password of the $name account any more, so the accounts stay as they are:" \
     "put the key '$(secret_key "$name")' back"
 }
 

@@ -5,16 +5,16 @@
 # exits:   never
 load lib/log lib/pod see/claims talk/kube
 
-# testify CLUSTER_ID GENERATION: says on this pod's claim what its volume holds.
-testify() {
+# annotate_claim CLUSTER_ID GENERATION: says on this pod's claim what its volume holds.
+annotate_claim() {
   if ! witnesses_count; then return 0; fi
   kube_api PATCH "$(claim_path "$(ordinal)")" \
     "{\"metadata\":{\"annotations\":{\"mysql-sts/holds-data\":\"$1\",\"mysql-sts/generation\":\"$2\"}}}"
 }
 
-# renew_testimony CLUSTER_ID GENERATION: the claim of data that is there may not say so, as when it was made anew for the volume, or
+# renew_annotation CLUSTER_ID GENERATION: the claim of data that is there may not say so, as when it was made anew for the volume, or
 # when an empty volume was trusted at the first start. The primary has read it with the others. No start depends on this.
-renew_testimony() {
+renew_annotation() {
   local claim
   if ! witnesses_count; then return 0; fi
   claim=data-$FULLNAME-$(ordinal)
@@ -22,8 +22,8 @@ renew_testimony() {
     log "claim $claim could not be read (Kubernetes API status $KUBE_STATUS), so nobody knows whether it says what the volume holds"
     return 0
   fi
-  if testified "$1" "$2"; then return 0; fi
-  if testify "$1" "$2"; then
+  if claim_is_annotated "$1" "$2"; then return 0; fi
+  if annotate_claim "$1" "$2"; then
     log "claim $claim did not say what the volume holds, and now does"
   else
     log "claim $claim could not be annotated (Kubernetes API status $KUBE_STATUS): until it says what the volume holds," \

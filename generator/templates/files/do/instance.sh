@@ -47,7 +47,7 @@ empty_staging() {
 publish_instance() {
   local folder=$1 cluster
   cluster=$(record_value "$folder" cluster)
-  testify "$cluster" "$(record_value "$folder" generation)" \
+  annotate_claim "$cluster" "$(record_value "$folder" generation)" \
     || refuse "Claim data-$FULLNAME-$(ordinal) could not be annotated (Kubernetes API status $KUBE_STATUS)." \
       "The data is ready in the folder ${folder##*/} and gets its name once the API accepts the annotation." || return
   mv --no-target-directory "$folder" "$INSTANCE"

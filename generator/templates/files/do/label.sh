@@ -35,7 +35,7 @@ keep_record() {
   local generation=${STATUS[generation]-}
   read_record "$INSTANCE"
   if [[ -z $generation || (${RECORD[engine]-} == "$ENGINE_NAME" && ${RECORD[generation]-} == "$generation") ]]; then return 0; fi
-  testify "${RECORD[cluster]}" "$generation" || return 1
+  annotate_claim "${RECORD[cluster]}" "$generation" || return 1
   write_record "$INSTANCE" "${RECORD[cluster]}" "$generation" "$(server_version)" || return 1
   log "the data belongs to $ENGINE_NAME, generation $generation"
 }

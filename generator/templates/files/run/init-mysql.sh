@@ -88,7 +88,7 @@ begin_again() {
     fi
     require_newest_generation "$2"
   fi
-  renew_testimony "$1" "$2"
+  renew_annotation "$1" "$2"
 }
 
 # begin_primary: an empty volume is a first start, a loss, or a question that nobody answers.

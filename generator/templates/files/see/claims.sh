@@ -88,8 +88,8 @@ require_newest_generation() {
 # witnesses_count: who has been told to trust an empty volume has no use for witnesses.
 witnesses_count() { [[ $STORAGE_KIND != ephemeral && $TRUST_EMPTY_VOLUME != true ]]; }
 
-# testified CLUSTER_ID GENERATION: whether HOLDERS has it of this pod. A claim may be ahead of the volume: the agent writes it first.
-testified() {
+# claim_is_annotated CLUSTER_ID GENERATION: whether HOLDERS has it of this pod. A claim may be ahead of the volume: the agent writes it first.
+claim_is_annotated() {
   local number cluster generation
   while read -r number cluster generation; do
     if [[ $number == "$(ordinal)" && $cluster == "$1" ]] && ((${generation:-1} >= $2)); then return 0; fi
