@@ -1,91 +1,123 @@
-/** Clients hold every connection of a server, and its agent may be silent: what the probes say then, and who still gets in. */
+/**
+ * Clients hold every connection of the primary. It stays Ready for those who are in, its agent goes on, the administrator gets in, and a
+ * replica that finds no place keeps its own readers. The rows of an engine share one release, one after the other.
+ */
 
 import * as assert from 'uvu/assert';
-import type { EngineName } from '../../schema/engines.ts';
-import { defaultMethod, restorePrimary } from './harness/prepared.ts';
-import { withRelease } from './harness/release.ts';
+import { words } from './harness/disturbances.ts';
+import { fill, isFull, leave } from './harness/crowd.ts';
+import { pass, replicating, settled, startPasses, untilStatus, type Passes } from './harness/passes.ts';
 import { withFunctions } from './harness/shell.ts';
-import { sql, sqlAs } from './harness/sql.ts';
+import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 import { until } from './harness/wait.ts';
-import { pass, settled, startPasses } from './harness/passes.ts';
 import type { Pod } from './harness/pod.ts';
 
-const PLACES = 12;
-const HOLD = 'SELECT SLEEP(300) AS held;';
+const ENGINES = ['mysql-9.7', 'mysql-5.7', 'mariadb-11.8'] as const;
 
-async function fill(pod: Pod): Promise<void> {
-  const { app } = pod.release.passwords;
-  for (let count = 0; count < PLACES; count += 1) void sqlAs(pod, { user: 'app', password: app }, HOLD).catch(() => undefined);
-  let last = '';
-  const refused = async (): Promise<boolean> => {
-    const { status, output } = await sqlAs(pod, { user: 'app', password: app }, 'SELECT 1');
-    last = output;
-    return status !== 0 && output.includes('1040');
-  };
-  await until('no client gets in any more', refused, { seconds: 20, why: () => last });
-}
-
-/** So many seconds ago, by the agent's own clock. */
-async function age(pod: Pod, file: string, seconds: number): Promise<void> {
-  const code = `read_uptime; read -r _ rest < "${file}" || true; printf '%s %s\\n' "$((UPTIME - ${String(seconds)}))" "$rest" > "${file}"`;
-  const { status, output } = await withFunctions(pod, code, { container: 'mysql' });
+/** The agent's last word counts no longer, so the probe asks the server itself. */
+async function forgetVerdict(pod: Pod): Promise<void> {
+  const { status, output } = await withFunctions(pod, 'rm -f "$STATE/verdict"', { container: 'mysql' });
   assert.is(status, 0, output);
 }
 
-function fullRow(engine: EngineName): Row {
-  return {
-    name: `${engine}: clients hold every connection: the primary stays Ready, and an administrator gets in`,
-    run: () =>
-      withRelease({ engine, method: defaultMethod(engine) }, async (release) => {
-        const pod = await restorePrimary(release);
-        await pod.configure(`[mysqld]\nmax_connections = ${String(PLACES)}\n`);
-        await pod.initialise();
-        await pod.startReady();
-        await fill(pod);
-        await pod.container('agent').says(/carries the role/);
-        for (let count = 0; count < 5; count += 1) assert.is((await pod.probe('ready')).status, 0, 'by the word of its agent');
-        assert.is((await pod.probe('alive')).status, 0);
-        assert.is(await sql(pod, 'SELECT 1'), '1', 'the place of the administrator');
-        await pod.container('agent').kill();
-        await withFunctions(pod, 'rm "$STATE/verdict"', { container: 'mysql' });
-        const alone = await pod.probe('ready');
-        assert.is(alone.status, 0, `by a question in the place of the administrator: ${alone.output}`);
-        pod.start('agent');
-        await until('the agent is back', async () => (await pod.probe('ready')).status === 0);
-        assert.is((await pod.probe('alive')).status, 0);
-      }),
-  };
+async function untilVerdict(pod: Pod): Promise<void> {
+  const left = async (): Promise<boolean> => (await withFunctions(pod, '[[ -f $STATE/verdict ]]', { container: 'mysql' })).status === 0;
+  await until('the agent has left a verdict', left, { why: () => pod.container('agent').tail });
 }
 
-const SILENT: Row = {
-  name: 'mariadb-11.8: a replica whose agent is silent is not Ready and says why; one that is stuck is told so; why.sh names the row',
-  run: async () => {
-    const passes = await startPasses('mariadb-11.8');
-    const { replica, primary, release } = passes;
-    try {
-      await settled(passes);
-      await pass(passes);
-      const why = await replica.container('mysql').exec(['bash', '/opt/mysql-sts/run/why.sh']);
-      assert.is(why.status, 0, why.output);
-      assert.match(why.output, /^row +replicating\nstate +Replicating\ndecision +note-touch\n/);
-      assert.match(why.output, /\n {2}io +yes\n/);
-      assert.is((await replica.probe('ready')).status, 0);
-      await age(replica, '$RUN/heartbeat', 90);
-      await withFunctions(replica, 'echo $(($(now) - 3600)) > "$STATE/started"', { container: 'mysql' });
-      const silent = await replica.probe('ready');
-      assert.is(silent.status, 1, silent.output);
-      assert.match(silent.output, /^the agent has finished no pass for \d+ s/);
-      assert.is((await replica.probe('agent')).status, 0, 'it is not taken for stuck yet');
-      await age(replica, '$RUN/heartbeat', 130);
-      assert.match((await replica.probe('agent')).output, /^the agent has begun no pass for 13\d s/);
-      assert.is((await primary.probe('agent')).status, 0);
-      await pass(passes);
-      assert.is((await replica.probe('ready')).status, 0, 'it found back');
-    } finally {
-      await release.remove();
-    }
-  },
-};
+async function primaryIsReady({ primary }: Passes, when: string): Promise<void> {
+  const { status, output } = await primary.probe('ready');
+  assert.is(status, 0, `${when}: ${output}`);
+  assert.is((await primary.probe('alive')).status, 0, when);
+}
 
-table('a full server and a silent agent', [fullRow('mysql-9.7'), fullRow('mariadb-11.8'), SILENT], { parallel: 2 });
+async function withAnAgent(passes: Passes): Promise<void> {
+  await forgetVerdict(passes.primary);
+  await untilVerdict(passes.primary);
+  await primaryIsReady(passes, 'the agent has a connection');
+}
+
+async function withoutAnAgent(passes: Passes): Promise<void> {
+  const { primary } = passes;
+  await primary.container('agent').kill();
+  await forgetVerdict(primary);
+  await fill(primary);
+  await primaryIsReady(passes, 'nobody but the probe asks');
+}
+
+/** The server keeps one place for administrators, and the agent is one. It must not hold it from one pass to the next. */
+async function administrator({ primary }: Passes): Promise<void> {
+  primary.start('agent');
+  await untilVerdict(primary);
+  assert.ok(await isFull(primary), 'clients hold every connection');
+  let entered = 0;
+  let refusal = '';
+  for (let count = 0; count < 10; count += 1) {
+    await sql(primary, 'SELECT SLEEP(0.2)').then(
+      () => (entered += 1),
+      (error: unknown) => (refusal = String(error)),
+    );
+  }
+  assert.ok(entered >= 5, `the administrator got in ${entered} times of 10: ${refusal}`);
+}
+
+/** Pools come back before the agent does. */
+async function restarted(passes: Passes): Promise<void> {
+  const { primary } = passes;
+  await primary.container('agent').kill();
+  await primary.container('mysql').stop();
+  await primary.configure('[mysqld]\nmax_connections = 12\n');
+  await primary.initialise();
+  await primary.startServer();
+  await fill(primary);
+  primary.start('agent');
+  await primary.ready(60);
+  assert.ok(await isFull(primary), 'clients hold every connection');
+}
+
+async function receiver(passes: Passes): Promise<void> {
+  const { replica } = passes;
+  await sql(replica, words(passes).stop);
+  await fill(passes.primary);
+  await sql(replica, words(passes).start);
+  await untilStatus(passes, /Last_IO_Errno: 1040/);
+  const { output } = await pass(passes);
+  assert.is(replicating(passes), 'OutOfTouch', output);
+  await forgetVerdict(replica);
+  const ready = await replica.probe('ready');
+  assert.is(ready.status, 0, ready.output);
+}
+
+async function afterwards(passes: Passes): Promise<void> {
+  await leave(passes.primary);
+  await settled(passes);
+  assert.is((await passes.replica.probe('ready')).status, 0);
+  await primaryIsReady(passes, 'clients have left');
+}
+
+for (const engine of ENGINES) {
+  let made: Promise<Passes> | undefined;
+  const full = async (): Promise<Passes> => {
+    const passes = await startPasses(engine);
+    await sql(passes.primary, 'SET GLOBAL max_connections = 12');
+    await fill(passes.primary);
+    return passes;
+  };
+  const row = (name: string, check: (passes: Passes) => Promise<void>): Row => ({
+    name: `${engine}: ${name}`,
+    run: async () => check(await (made ??= full())),
+  });
+  table(
+    `${engine}, whose clients hold every connection`,
+    [
+      row('the primary is ready by the word of its agent', withAnAgent),
+      row('the primary is ready when the probe has to ask', withoutAnAgent),
+      row('an agent that starts now lets the administrator in', administrator),
+      row('a primary that is started again opens though its clients were faster', restarted),
+      row('a replica whose receiver finds no place stays ready', receiver),
+      row('all is as before when they have left', afterwards),
+    ],
+    { after: async () => (await made)?.release.remove() },
+  );
+}

@@ -4,7 +4,7 @@
 # made again at the next question. The client reads statements from one pipe and writes its answers, errors among them, to another.
 #
 # reads:   $RUN/session-
-# gives:   ROWS SESSION_ERROR SESSION SESSION_LOGIN SESSION_TURN SESSION_PATIENCE
+# gives:   ROWS SESSION_ERROR SESSION SESSION_LOGIN SESSION_TURN SESSION_PATIENCE SESSION_PLACE
 # writes:  $RUN/session-*
 # exits:   never
 load engine/current lib/places talk/sql
@@ -12,13 +12,21 @@ load engine/current lib/places talk/sql
 # Seconds without a word after which the server counts as one that does not answer.
 readonly SESSION_PATIENCE=10
 
-SESSION='' SESSION_LOGIN='' SESSION_TURN=0
+SESSION='' SESSION_LOGIN='' SESSION_TURN=0 SESSION_PLACE=unknown
 
 # ask_session STATEMENT...: runs the statements, each with its end, and leaves the lines of their output in ROWS. Fails with
 # SESSION_ERROR. Statements end in \G where their columns shall come as "name: value" lines.
 ask_session() {
-  ROWS=() SESSION_ERROR=''
+  local status=0
   keep_session
+  if [[ $SESSION_PLACE == unknown ]]; then see_place || return 1; fi
+  put_question "$@" || status=1
+  if [[ $SESSION_PLACE == reserved ]]; then close_session; fi
+  return "$status"
+}
+
+put_question() {
+  ROWS=() SESSION_ERROR=''
   SESSION_TURN=$((SESSION_TURN + 1))
   printf '%s\n' "$@" "SELECT $SESSION_TURN AS end_of_answer\\G" >&8
   if read_answer "end_of_answer: $SESSION_TURN"; then
@@ -27,6 +35,18 @@ ask_session() {
     close_session
     return 1
   fi
+}
+
+# see_place: a server whose connections are used up has one place more, for an administrator. Who holds it keeps out a person and our own
+# single statements, so a connection that came in by it ends after each answer.
+see_place() {
+  put_question "SHOW GLOBAL STATUS LIKE 'Threads_connected'\\G" 'SELECT @@GLOBAL.max_connections AS Value\G' || return 1
+  SESSION_PLACE=ordinary
+  local line values=()
+  for line in ${ROWS[@]+"${ROWS[@]}"}; do
+    if [[ $line =~ ^\ *Value:\ ([0-9]+)$ ]]; then values+=("${BASH_REMATCH[1]}"); fi
+  done
+  if ((${#values[@]} == 2 && values[0] > values[1])); then SESSION_PLACE=reserved; fi
 }
 
 # keep_session: a server that was started again has another password for the agent.
@@ -47,7 +67,7 @@ open_session() {
   exec 8<> "$pipes-in" 9<> "$pipes-out"
   "$ENGINE_CLIENT" --defaults-file="$ADMIN_FILE" --default-character-set=utf8mb4 --init-command="$SQL_PREAMBLE" --skip-reconnect \
     --batch --raw --force --unbuffered ${options[@]+"${options[@]}"} < "$pipes-in" > "$pipes-out" 2>&1 8>&- 9>&- &
-  SESSION=$!
+  SESSION=$! SESSION_PLACE=unknown
 }
 
 close_session() {
