@@ -3,14 +3,15 @@
 # Asks the primary, and turns its answer into facts. What was learned counts for this pass; what the next one needs is remembered.
 #
 # exits:   never
-load decide/row engine/current lib/facts lib/memory lib/places lib/status lib/time see/source see/volume talk/session
+load decide/row engine/current lib/facts lib/memory lib/places lib/status lib/time see/replica see/source see/volume talk/session
 
 # ask_primary: leaves FACT[source], cluster, generation, history, proof, living and fresh.
 ask_primary() {
   local read_to=${MEMORY[asked_read]-} wanted=${MEMORY[asked_position]-} known=${MEMORY[asked]-}
   did asked now
   learn asked now
-  learn cluster unknown generation unknown history unknown proof no living yes fresh no missing no
+  learn cluster unknown generation unknown history unknown proof no living yes fresh no
+  see_missed
   if ! ask_source; then
     learn source silent
     learn_text source_error "${SOURCE[error]}"
@@ -22,10 +23,8 @@ ask_primary() {
   judge_history
   # A replica that is about to follow has a position to reach; one that follows already has nothing yet.
   if [[ -z $known && $ROW == touch-asks ]]; then learn fresh yes; fi
-  if [[ -n $known ]]; then
-    judge_connection "$read_to" "$wanted"
-    judge_completeness "$wanted"
-  fi
+  if [[ -n $known ]]; then judge_connection "$read_to" "$wanted"; fi
+  judge_completeness "$wanted"
   remember_time asked
   remember asked_read "${STATUS[$COLUMN_READ_POSITION]-}"
   remember asked_position "${SOURCE[position]-}"
@@ -73,11 +72,16 @@ judge_connection() {
 }
 
 # judge_completeness POSITION_BEFORE: what the primary had when it was asked the last time has arrived before anything newer, unless it came
-# to the primary without its binary log: by a dump that sets gtid_purged, for one. No log will bring that.
+# to the primary without its binary log: by a dump that sets gtid_purged, for one. No log will bring that, so the state lasts until the
+# replica has it after all, or the primary no longer does.
 judge_completeness() {
-  local received
+  local received wanted=${MEMORY[missed]-$1}
+  if [[ -z $wanted ]]; then return 0; fi
   received="${OWN[position]},$(received_position)"
-  if position_covers "$received" "$1" session_rows || position_covers "$1" "$received" session_rows; then return 0; fi
-  learn missing yes
-  learn_text missing "$1"
+  if position_covers "$received" "$wanted" session_rows || ! position_covers "${SOURCE[position]-}" "$wanted" session_rows; then
+    forget missed
+  elif ! position_covers "$wanted" "$received" session_rows; then
+    remember missed "$wanted"
+  fi
+  see_missed
 }

@@ -5,6 +5,7 @@
 #   following        yes, once replication was started
 #   reach            the position that the primary had then;  reached: yes, once the replica had it
 #   asked            when the primary was asked;  asked_read, asked_position: what the replica had read then, and what the primary had
+#   missed           the position of the primary up to which this replica lacks what no log brings
 #   source_away      yes, while the primary does not answer
 #   reconnected      when a new connection was tried
 #   held, held_since the state that does not pass by itself, and since when;  refusal: what the readiness probe says of it

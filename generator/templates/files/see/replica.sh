@@ -74,9 +74,19 @@ see_earlier_passes() {
   measure_memory reconnected
   if ((AGE < 30)); then learn reconnect done; fi
   if [[ -n ${DONE[asked]-} ]]; then return; fi
-  learn source unknown cluster unknown generation unknown history unknown proof no living yes fresh no missing no
+  learn source unknown cluster unknown generation unknown history unknown proof no living yes fresh no
+  see_missed
   measure_memory asked
-  if ((AGE < 30)); then learn asked recently; else learn asked long_ago; fi
+  # Twice this time, and a pass, is what it takes to notice data that no log brings: less than a minute.
+  if ((AGE < 25)); then learn asked recently; else learn asked long_ago; fi
+}
+
+# see_missed: whether the replica lacked what the primary had, when that was judged last.
+see_missed() {
+  learn missing no
+  if [[ -z ${MEMORY[missed]-} ]]; then return 0; fi
+  learn missing yes
+  learn_text missing "${MEMORY[missed]}"
 }
 
 # see_reached: until the replica has what the primary had when replication was started. Only then is its own position asked for.
