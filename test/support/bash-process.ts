@@ -2,6 +2,7 @@
 
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Socket } from 'node:net';
+import { BASH } from './bash.ts';
 
 /** What a function did: its status, and what it printed without the line feeds at its end. */
 export interface Answer {
@@ -16,8 +17,6 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The bash under test; a release can be tested with another one than this machine's. */
-const BASH = process.env['MYSQL_STS_BASH'] ?? 'bash';
 /** Functions that start no program answer in less than a thousandth of it. */
 const LIMIT_SECONDS = 20;
 

@@ -3,11 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BASH } from '../../support/bash.ts';
 
 export const DECIDE = join(import.meta.dirname, '../../../generator/templates/files/decide');
-
-/** The bash under test: another release of it takes its place for a run. */
-const BASH = process.env['MYSQL_STS_BASH'] ?? 'bash';
 
 /** Some values of each fact; a list of parts, each of which fixes some facts. */
 export type Part<Fact extends string> = readonly Readonly<Partial<Record<Fact, string>>>[];

@@ -21,6 +21,9 @@ export interface ContainerProcess {
 
 const LOG_END = 4000;
 
+/** What images set. Without it a shell uses a path of its own, which not every build of bash takes the servers' folder into. */
+export const IMAGE_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 /** Collects what a child writes, and how it ends. */
 class Recording {
   output = '';
@@ -143,7 +146,7 @@ export class Container {
     const spaces = ['--mount', '--uts', '--ipc', '--net', '--pid', '--root', '--wd', '--setuid=999', '--setgid=999'];
     // Its first word ends up in the container, so that a late command ends there, too.
     const args = [`--target=${this.process}`, ...spaces, '--', 'timeout', '--signal=KILL', String(seconds), ...command];
-    const child = spawn('nsenter', args, { env: environment, stdio: 'pipe' });
+    const child = spawn('nsenter', args, { env: { PATH: IMAGE_PATH, ...environment }, stdio: 'pipe' });
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     return new Recording(child).ended;

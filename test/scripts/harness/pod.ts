@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { chmod, chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { OTHER_BASH } from '../../support/bash.ts';
 import type { Certificate } from './certificates.ts';
 import { Container, type Outcome } from './container.ts';
 import { ISLAND_ROOT } from './island.ts';
@@ -14,7 +15,7 @@ import { until } from './wait.ts';
 const SCRIPT = join(import.meta.dirname, 'enter-pod.sh');
 const GROUP = 999;
 /** The bash under test, which enter-pod.sh puts into the image's place. */
-const BASH = process.env['MYSQL_STS_BASH'] === undefined ? {} : { MYSQL_STS_BASH: process.env['MYSQL_STS_BASH'] };
+const BASH = OTHER_BASH === undefined ? {} : { MYSQL_STS_BASH: OTHER_BASH };
 
 interface ContainerKind {
   readonly command: readonly string[];

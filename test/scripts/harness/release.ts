@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { listFiles } from '../../../generator/files/list-files.ts';
 import { ENGINES, type CloneMethod, type ListedEngine, type EngineName } from '../../../schema/engines.ts';
 import { makeCertificate, type Certificate } from './certificates.ts';
+import { IMAGE_PATH } from './container.ts';
 import { imageRoot } from './images.ts';
 import { ISLAND_ADDRESS, ISLAND_ROOT, island, type Island } from './island.ts';
 import { Namespace } from './kube-api.ts';
@@ -149,7 +150,7 @@ export class Release {
   /** The environment of a pod's containers, as the chart's template _environment.tpl writes them, each with the variables of all. */
   environment(ordinal: number): Record<string, string> {
     return {
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      PATH: IMAGE_PATH,
       HOME: '/var/lib/mysql',
       HOSTNAME: `db-${ordinal}`,
       KUBERNETES_SERVICE_HOST: ISLAND_ADDRESS,
