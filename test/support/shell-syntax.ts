@@ -80,25 +80,39 @@ await Parser.init();
 const bash = await Language.load(fileURLToPath(import.meta.resolve('tree-sitter-bash/tree-sitter-bash.wasm')));
 
 /**
- * Reads a script.
+ * Gives the root of a script's syntax tree to a reader. Its nodes stand where they stand in the text.
  *
- * @throws Error when the parser does not understand a part of it.
+ * @throws Error when the parser does not understand a part of the script.
  */
-export function factsOf(path: string, text: string): ScriptFacts {
+export function withSyntax<T>(path: string, text: string, read: (root: Node) => T): T {
   const parser = new Parser();
   parser.setLanguage(bash);
   // The grammar knows neither here-strings behind braces nor closed or two-way descriptors; a file says the same of what this looks for.
   const tree = parser.parse(
     text
-      .replaceAll('<<<', '<')
-      .replaceAll(/ \d[<>]&-/g, '')
-      .replaceAll(/ \d<> /g, ' < '),
+      .replaceAll('<<<', '<  ')
+      .replaceAll(/ \d[<>]&-/g, '     ')
+      .replaceAll(/ \d<> /g, ' <   '),
   );
-  if (tree === null || tree.rootNode.hasError) throw new Error(`${path}: the parser does not understand this script.`);
+  try {
+    if (tree === null || tree.rootNode.hasError) throw new Error(`${path}: the parser does not understand this script.`);
+    return read(tree.rootNode);
+  } finally {
+    tree?.delete();
+    parser.delete();
+  }
+}
+
+/**
+ * Reads a script.
+ *
+ * @throws Error when the parser does not understand a part of it.
+ */
+export function factsOf(path: string, text: string): ScriptFacts {
   const reader = new Reader();
-  reader.visit(tree.rootNode);
-  tree.delete();
-  parser.delete();
+  withSyntax(path, text, (root) => {
+    reader.visit(root);
+  });
   return reader;
 }
 

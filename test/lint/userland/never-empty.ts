@@ -1,0 +1,20 @@
+/** Arrays that always have elements, so that they need no guard against bash before 4.4. */
+
+/** One array of one script. */
+export interface NeverEmpty {
+  /** The script below `files/`, without its ending. */
+  readonly script: string;
+  readonly array: string;
+  /** Why it has elements, as a sentence. */
+  readonly reason: string;
+}
+
+const COMMAND = 'server_command puts the program first.';
+
+/** What a reader has checked. A line that no script needs any more is refused, too. */
+export const NEVER_EMPTY: readonly NeverEmpty[] = [
+  { script: 'do/server', array: 'SERVER_COMMAND', reason: COMMAND },
+  { script: 'run/start-mysql', array: 'SERVER_COMMAND', reason: COMMAND },
+  { script: 'see/status', array: 'lines', reason: 'A here-string has a line even where its text is empty.' },
+  { script: 'talk/session', array: 'statements', reason: 'Whoever asks for rows asks at least one question.' },
+];
