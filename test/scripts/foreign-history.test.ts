@@ -26,9 +26,9 @@ const FOREIGN_HISTORY = {
 
 /** Keeps writing to the primary while something happens. */
 async function whileWritten<T>({ primary }: Passes, use: () => Promise<T>): Promise<T> {
-  let over = false;
+  const work = { over: false };
   const writing = (async (): Promise<void> => {
-    while (!over) {
+    while (!work.over) {
       await sql(primary, 'INSERT INTO app.t VALUES ()');
       await pause(100);
     }
@@ -36,7 +36,7 @@ async function whileWritten<T>({ primary }: Passes, use: () => Promise<T>): Prom
   try {
     return await use();
   } finally {
-    over = true;
+    work.over = true;
     await writing;
   }
 }
@@ -106,7 +106,9 @@ async function noticed(passes: Passes, engine: (typeof ENGINES)[number]): Promis
     const found = agent.log.length;
     // The probe reads the agent's verdict, which comes with the end of the pass.
     await until('the probe says so', async () => (await replica.probe('ready')).output.startsWith('MissingTransactions: '));
-    await forSeconds(6, async () => assert.match((await replica.probe('ready')).output, /^MissingTransactions: /));
+    await forSeconds(6, async () => {
+      assert.match((await replica.probe('ready')).output, /^MissingTransactions: /);
+    });
     assert.not.match(agent.log.slice(found), /Replicating: /);
     const server = replica.container('mysql');
     await until('the server ends for a copy', () => !server.running, { seconds: 60, why: () => agent.tail });
