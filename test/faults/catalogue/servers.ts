@@ -3,13 +3,19 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { core } from '../../e2e/support/kubernetes.ts';
+import { isReady, stateOf } from '../../e2e/support/pods.ts';
 import { untilHolds } from '../../e2e/support/progress.ts';
 import type { Course } from '../support/course.ts';
+import { crowd } from '../support/crowd.ts';
 import { empty, fillAll } from '../support/disk.ts';
 import { Harm, type Fault } from '../support/fault.ts';
 import { freeze } from '../support/node.ts';
 
 const STANDSTILL_S = 30;
+/** Longer than a readiness probe needs to give a server up. */
+const CROWD_S = 60;
+/** Room for the replicas, the writer and the agents, and little more. */
+const FEW_CONNECTIONS = 20;
 
 const ORDINALS = { primary: 0, replica: 2 } as const;
 type Role = keyof typeof ORDINALS;
@@ -69,6 +75,18 @@ async function fullPrimary(course: Course): Promise<void> {
   course.struck();
 }
 
+/** Whoever is in is served, so the primary must stay in its service; one that leaves it refuses those who could come in next. */
+async function holdEveryConnection(course: Course): Promise<void> {
+  const [[before = ''] = []] = await course.sql(0, 'SELECT @@GLOBAL.max_connections');
+  await course.sql(0, `SET GLOBAL max_connections = ${FEW_CONNECTIONS}`);
+  await crowd(course.release, CROWD_S, async () => {
+    const primary = await course.pod(0);
+    if (!isReady(primary)) throw new Harm(`clients hold every connection, and the primary left its service: ${stateOf(primary)}`);
+  });
+  await course.sql(0, `SET GLOBAL max_connections = ${before}`);
+  course.struck();
+}
+
 /** Ends whatever the agent runs, again and again, while it has replication to set up anew. */
 async function harassAgent(course: Course): Promise<void> {
   const { engine } = course.release;
@@ -86,5 +104,6 @@ export const SERVER_FAULTS: readonly Fault[] = [
   { name: 'all pods are deleted by force at once', telling: true, strike: forceAll },
   { name: 'a replica is evicted, and a second one must stay', strike: evict },
   { name: "the primary's volume is full, and then it is not", strike: fullPrimary },
+  { name: 'clients hold every connection of the primary', strike: holdEveryConnection },
   { name: "the agent's work is killed at 30 moments", strike: harassAgent },
 ];
