@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { pass, settled, startPasses } from './harness/passes.ts';
 import type { Pod } from './harness/pod.ts';
 import { withFunctions } from './harness/shell.ts';
+import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 
 /** So many seconds ago, by the agent's own clock. */
@@ -43,4 +44,35 @@ const SILENT: Row = {
   },
 };
 
-table('a silent agent', [SILENT]);
+/** Its agent's last word is old, so the probe asks the server itself. */
+async function silence(pod: Pod): Promise<void> {
+  await pod.container('agent').kill();
+  await age(pod, '$RUN/heartbeat', 90);
+  const { status, output } = await withFunctions(pod, 'echo $(($(now) - 3600)) > "$STATE/started"; rm -f "$STATE/verdict"', {
+    container: 'mysql',
+  });
+  assert.is(status, 0, output);
+}
+
+const SILENT_PRIMARY: Row = {
+  name: 'mysql-9.7: a primary whose agent is silent keeps its clients while it is writable, and names the agent when it is not',
+  run: async () => {
+    const { primary, release } = await startPasses('mysql-9.7');
+    try {
+      await silence(primary);
+      const writable = await primary.probe('ready');
+      assert.is(writable.status, 0, writable.output);
+      await sql(primary, 'SET GLOBAL super_read_only = ON');
+      const closed = await primary.probe('ready');
+      assert.is(closed.status, 1);
+      assert.match(closed.output, /^the agent has finished no pass for \d+ s, .*kubectl logs/);
+      assert.is((await primary.probe('alive')).status, 0, 'the server is not restarted for its agent');
+      primary.start('agent');
+      await primary.ready(60);
+    } finally {
+      await release.remove();
+    }
+  },
+};
+
+table('a silent agent', [SILENT, SILENT_PRIMARY], { parallel: 2 });
