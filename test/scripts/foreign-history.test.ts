@@ -131,7 +131,9 @@ for (const engine of ENGINES) {
     [
       row('a replica that reads far behind many writers lacks nothing', farBehind),
       row('rows without GTIDs are not noticed, as the runbook says', unnoticed),
-      row('a dump with the GTIDs of another server is noticed, and mended', (passes) => noticed(passes, engine)),
+      ...(engine === 'mysql-9.7'
+        ? [row('a dump with the GTIDs of another server is noticed, and mended', (passes) => noticed(passes, engine))]
+        : []),
     ],
     { after: async () => (await made)?.release.remove() },
   );

@@ -4,6 +4,7 @@
 # and clones carry them on.
 #
 # reads:   APP_DATABASE APP_USERNAME AUTH_SECRET
+# gives:   ACCOUNTS_FINGERPRINT
 # exits:   never
 load engine/current lib/log lib/quoting see/passwords talk/sql
 
@@ -71,6 +72,9 @@ passwords_are_missing() {
     "put the key '$(secret_key "$name")' back"
 }
 
+# What the server notes of its accounts when they are as the Secret and the chart want them.
+ACCOUNTS_FINGERPRINT=
+
 # keep_accounts: makes the accounts right when they are not, and writes nothing when they are. Their passwords may be taken away
 # while they are read.
 keep_accounts() {
@@ -81,6 +85,7 @@ keep_accounts() {
   # The fingerprint changes when a password, a name or a privilege changes.
   wanted=$({ local_cluster && printf '%s\n' "$statements"; } | sha256sum)
   wanted=${wanted%% *}
+  ACCOUNTS_FINGERPRINT=$wanted
   current=$(printf 'SELECT fingerprint FROM mysql_sts.accounts;\n' | local_sql)
   if [[ $current == "$wanted" ]]; then return 0; fi
   printf "%s\nREPLACE INTO mysql_sts.accounts VALUES (1, '%s');\n" "$statements" "$wanted" | local_sql

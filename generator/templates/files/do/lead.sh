@@ -21,7 +21,7 @@ see_primary() {
   secrets=$REPLY
   measure_memory accounts
   if [[ -n ${DONE[accounts]-} ]]; then return 0; fi
-  if [[ $secrets != "$ACCOUNTS_SEEN" ]] || ((AGE >= 300)); then learn accounts due; fi
+  if [[ $secrets != "$ACCOUNTS_SEEN" || ${STATUS[accounts]-} != "$ACCOUNTS_FINGERPRINT" ]] || ((AGE >= 300)); then learn accounts due; fi
 }
 
 # read_secrets: leaves all passwords in REPLY.

@@ -8,6 +8,6 @@ load engine/current lib/status talk/session
 # text could look like one. Fails with SESSION_ERROR.
 look_at_server() {
   ask_session "$SQL_SHOW_REPLICA_STATUS\\G" \
-    'SELECT @@GLOBAL.read_only AS read_only, generation FROM mysql_sts.cluster\G' || return 1
+    'SELECT @@GLOBAL.read_only AS read_only, generation, (SELECT fingerprint FROM mysql_sts.accounts) AS accounts FROM mysql_sts.cluster\G' || return 1
   read_status ${ROWS[@]+"${ROWS[@]}"}
 }
