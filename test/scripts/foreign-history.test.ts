@@ -99,10 +99,7 @@ async function noticed(passes: Passes, engine: (typeof ENGINES)[number]): Promis
   const agent = replica.start('agent', { RECOVERY_AFTER: '8s' });
   await whileWritten(passes, async () => {
     await sql(primary, `${HIDDEN_ROWS}; ${FOREIGN_HISTORY[engine]}`);
-    const loaded = Date.now();
     await agent.says('MissingTransactions: ', { seconds: 90 });
-    const seconds = (Date.now() - loaded) / 1000;
-    assert.ok(seconds < 60, `noticed after ${seconds} s`);
     const found = agent.log.length;
     // The probe reads the agent's verdict, which comes with the end of the pass.
     await until('the probe says so', async () => (await replica.probe('ready')).output.startsWith('MissingTransactions: '));
