@@ -46,12 +46,6 @@ measure_since() {
   AGE=$((UPTIME - ${1:--999999999}))
 }
 
-# age_of FILE: prints that age.
-age_of() {
-  measure_age "$1"
-  printf '%s\n' "$AGE"
-}
-
 # measure_seconds 10m: leaves 600 in SECONDS_OF.
 measure_seconds() {
   SECONDS_OF=${1%[smhd]}
