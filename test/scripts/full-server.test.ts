@@ -10,16 +10,11 @@ import { pass, replicating, settled, startPasses, untilStatus, type Passes } fro
 import { withFunctions } from './harness/shell.ts';
 import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
+import { forgetVerdict } from './harness/verdict.ts';
 import { until } from './harness/wait.ts';
 import type { Pod } from './harness/pod.ts';
 
 const ENGINES = ['mysql-9.7', 'mysql-5.7', 'mariadb-11.8'] as const;
-
-/** The agent's last word counts no longer, so the probe asks the server itself. */
-async function forgetVerdict(pod: Pod): Promise<void> {
-  const { status, output } = await withFunctions(pod, 'rm -f "$STATE/verdict"', { container: 'mysql' });
-  assert.is(status, 0, output);
-}
 
 async function untilVerdict(pod: Pod): Promise<void> {
   const left = async (): Promise<boolean> => (await withFunctions(pod, '[[ -f $STATE/verdict ]]', { container: 'mysql' })).status === 0;

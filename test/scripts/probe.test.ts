@@ -1,10 +1,10 @@
 /** The rule of readiness, state by state; and the probes' own account, whose password changes in the Secret and on the server in either order. */
 
 import * as assert from 'uvu/assert';
+import { forgetVerdict } from './harness/verdict.ts';
 import { foundPackets, lostPackets, primaryBack, primaryGone } from './harness/disturbances.ts';
 import { pass, settled, startPasses, untilStatus, type Passes } from './harness/passes.ts';
 import { defaultMethod, startPrimary } from './harness/prepared.ts';
-import type { Pod } from './harness/pod.ts';
 import { withRelease } from './harness/release.ts';
 import { withFunctions } from './harness/shell.ts';
 import { sql } from './harness/sql.ts';
@@ -31,12 +31,6 @@ function rotationRow(engine: 'mysql-9.7' | 'mariadb-11.8'): Row {
         assert.is((await pod.probe('alive')).status, 0, 'a server that refuses the login is alive');
       }),
   };
-}
-
-/** The agent's last word no longer counts, as ten seconds after its end. */
-async function forgetVerdict(pod: Pod): Promise<void> {
-  const { status, output } = await withFunctions(pod, 'rm "$STATE/verdict"', { container: 'mysql' });
-  assert.is(status, 0, output);
 }
 
 /** What the probe says in a state; nothing: the pod is ready. */
