@@ -33,6 +33,8 @@ export type Condition =
   /** Whether a map has one of the keys. */
   | { readonly kind: 'hasKey'; readonly path: ValuesPath; readonly keys: readonly string[] }
   | { readonly kind: 'oneOf'; readonly path: ValuesPath; readonly constants: readonly string[] }
+  /** Whether a number is less than a limit. */
+  | { readonly kind: 'below'; readonly path: ValuesPath; readonly limit: number }
   | { readonly kind: 'less'; readonly left: ValuesPath; readonly right: ValuesPath }
   /** Whether one length of time is less than another. */
   | { readonly kind: 'shorter'; readonly left: ValuesPath; readonly right: ValuesPath }
@@ -54,6 +56,7 @@ export const is = (path: ValuesPath, ...constants: readonly string[]): Condition
   constants,
 });
 export const hasKey = (path: ValuesPath, ...keys: readonly string[]): Condition => ({ kind: 'hasKey', path, keys });
+export const isBelow = (path: ValuesPath, limit: number): Condition => ({ kind: 'below', path, limit });
 export const isLess = (left: ValuesPath, right: ValuesPath): Condition => ({ kind: 'less', left, right });
 export const isShorter = (left: ValuesPath, right: ValuesPath): Condition => ({ kind: 'shorter', left, right });
 /** The pattern is RE2's, since Helm evaluates it too. */

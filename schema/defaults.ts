@@ -31,6 +31,7 @@ export const DEFAULTS: Values = {
     reclonesPerDay: 3,
     trustEmptyVolume: false,
   },
+  failover: { mode: 'off', leaseFor: '6s', stallFor: '10s' },
   auth: {
     existingSecret: '',
     secretKeys: {
@@ -82,6 +83,7 @@ export const DEFAULTS: Values = {
   resources: {
     server: { requests: { cpu: '250m', memory: '512Mi' } },
     agent: { requests: { cpu: '10m', memory: '48Mi' } },
+    keeper: { requests: { cpu: '10m', memory: '16Mi' } },
     init: { requests: { cpu: '100m', memory: '256Mi' } },
   },
   services: {

@@ -21,6 +21,7 @@ import {
   type Sentence,
   type ValuesPath,
 } from './conditions.ts';
+import { FAILOVER_RULES } from './failover-rules.ts';
 import { RESERVED_NAMES } from './reserved-names.ts';
 import type { Rule } from './rule.ts';
 import { STORAGE_RULES } from './storage-rules.ts';
@@ -144,6 +145,7 @@ export const RULES: readonly Rule[] = [
   tagOfSeries('server', say`which ${value('engine')} is.`, ['engine']),
   tagOfSeries('clone', say`whose tool copies ${value('engine')}.`, ['clone.method', 'engine']),
   ...STORAGE_RULES,
+  ...FAILOVER_RULES,
   partition,
   partitionStrategy,
   tlsSecretNamed,

@@ -13,6 +13,7 @@
 import type { EngineName } from './engines.ts';
 import type { Accounts, RoleBinding, ServiceAccount } from './values/accounts.ts';
 import type { Clone, Replication } from './values/clone.ts';
+import type { Failover } from './values/failover.ts';
 import type { Images } from './values/images.ts';
 import type { NetworkPolicy } from './values/network.ts';
 import type { ContainerOptions, DisruptionBudget, PodOptions, Resources, Scheduling, ServerOptions, Update } from './values/pods.ts';
@@ -66,6 +67,9 @@ export interface Values {
 
   /** What happens by itself when data is lost or replication cannot go on. */
   readonly recovery: Recovery;
+
+  /** Which pod is the primary, and how another one takes its place. */
+  readonly failover: Failover;
 
   /** Accounts of the database and where their passwords are. */
   readonly auth: Accounts;

@@ -30,6 +30,7 @@ export function isExpressible(condition: Condition): boolean {
     case 'hasKey':
     case 'oneOf':
     case 'matches':
+    case 'below':
     case 'offered':
       return true;
     case 'less':
@@ -58,6 +59,8 @@ function conditionSchema(condition: Condition, defaults: Subject): EditorSchema 
       return about(condition.path, oneOf(condition.constants));
     case 'matches':
       return about(condition.path, { type: 'string', pattern: condition.pattern });
+    case 'below':
+      return about(condition.path, { type: 'number', maximum: condition.limit - 1 });
     case 'offered':
       return offered(condition.path, defaults);
     case 'less':

@@ -57,6 +57,8 @@ export function conditionText(condition: Condition): string {
       return hasKeyText(reference(condition.path), condition.keys);
     case 'oneOf':
       return oneOfText(reference(condition.path), condition.constants);
+    case 'below':
+      return `lt (int ${reference(condition.path)}) ${condition.limit}`;
     case 'less':
       return `lt (int ${reference(condition.left)}) (int ${reference(condition.right)})`;
     case 'shorter':

@@ -12,6 +12,7 @@ export function pathsOf(condition: Condition): readonly ValuesPath[] {
     case 'hasKey':
     case 'oneOf':
     case 'matches':
+    case 'below':
       return [condition.path];
     case 'offered':
       return [condition.path, 'engine'];

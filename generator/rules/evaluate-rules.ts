@@ -50,6 +50,8 @@ export function holds(condition: Condition, subject: Subject): boolean {
     }
     case 'oneOf':
       return condition.constants.some((constant) => constant === valueAt(subject.values, condition.path));
+    case 'below':
+      return Number(valueAt(subject.values, condition.path)) < condition.limit;
     case 'less':
       return Number(valueAt(subject.values, condition.left)) < Number(valueAt(subject.values, condition.right));
     case 'shorter':

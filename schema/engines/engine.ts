@@ -64,6 +64,8 @@ export interface ReplicaStatusColumns {
 export interface ServerOptions {
   /** Refuses writes by everybody whom the engine can refuse. */
   readonly readOnly: string;
+  /** Whether events run on a server whose configuration says nothing of it. */
+  readonly eventsByDefault: 'ON' | 'OFF';
   /** Keeps replication stopped when the server starts. */
   readonly holdReplication: string;
   readonly logReplicaUpdates: string;
@@ -76,6 +78,23 @@ export interface ServerOptions {
   readonly gtid: readonly string[];
   /** `name=value` settings that close what this chart neither uses nor protects. */
   readonly closed: readonly string[];
+}
+
+/** Semi-synchronous replication: a commit waits until another server has it. */
+export interface SemiSync {
+  /** The plugins, as `plugin-load-add` takes them; empty where the server has it built in. */
+  readonly plugins: string;
+  /** Settings of the server's start, `name=value`: no time after which a commit stops to wait, and the moment at which it waits. */
+  readonly settings: readonly string[];
+  /** The variable by which the primary waits, and the one by which a replica acknowledges. */
+  readonly sourceEnabled: string;
+  readonly replicaEnabled: string;
+  /** The variable that says how many acknowledgements a commit waits for; empty: it is always one. */
+  readonly ackCount: string;
+  /** The status variables that count the sessions that wait, the replicas that acknowledge, and the commits that were acknowledged. */
+  readonly waitingSessions: string;
+  readonly receivers: string;
+  readonly acknowledged: string;
 }
 
 /** Privileges of the accounts that the agent keeps, as they stand between GRANT and ON. */
@@ -121,6 +140,7 @@ export interface Engine {
   readonly sql: ReplicationSql;
   readonly columns: ReplicaStatusColumns;
   readonly options: ServerOptions;
+  readonly semiSync: SemiSync;
   readonly grants: AccountGrants;
 }
 

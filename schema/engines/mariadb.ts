@@ -1,5 +1,5 @@
 import { CLASSIC_COLUMNS, SHELL_COMMANDS } from './common.ts';
-import type { AccountGrants, EngineRow, Named, ReplicationSql, ServerOptions } from './engine.ts';
+import type { AccountGrants, EngineRow, Named, ReplicationSql, SemiSync, ServerOptions } from './engine.ts';
 
 const MARIADB_COMMANDS = [
   ...SHELL_COMMANDS,
@@ -37,6 +37,7 @@ const MARIADB_SQL: ReplicationSql = {
 
 const MARIADB_OPTIONS: ServerOptions = {
   readOnly: 'read_only',
+  eventsByDefault: 'OFF',
   holdReplication: 'skip_slave_start',
   logReplicaUpdates: 'log_slave_updates',
   replicaNetTimeout: 'slave_net_timeout',
@@ -44,6 +45,22 @@ const MARIADB_OPTIONS: ServerOptions = {
   binlogRetentionUnit: 1,
   gtid: ['gtid_strict_mode=ON'],
   closed: [],
+};
+
+/** Built into the server. It always waits for one replica. */
+const MARIADB_SEMI_SYNC: SemiSync = {
+  plugins: '',
+  settings: [
+    'rpl_semi_sync_master_timeout=18446744073709551615',
+    'rpl_semi_sync_master_wait_no_slave=ON',
+    'rpl_semi_sync_master_wait_point=AFTER_SYNC',
+  ],
+  sourceEnabled: 'rpl_semi_sync_master_enabled',
+  replicaEnabled: 'rpl_semi_sync_slave_enabled',
+  ackCount: '',
+  waitingSessions: 'Rpl_semi_sync_master_wait_sessions',
+  receivers: 'Rpl_semi_sync_master_clients',
+  acknowledged: 'Rpl_semi_sync_master_yes_tx',
 };
 
 const MARIADB_GRANTS: AccountGrants = {
@@ -73,6 +90,7 @@ export function mariadb<const Name extends string>(row: EngineRow<Name>): Named<
     sql: MARIADB_SQL,
     columns: CLASSIC_COLUMNS,
     options: MARIADB_OPTIONS,
+    semiSync: MARIADB_SEMI_SYNC,
     grants: MARIADB_GRANTS,
   };
 }

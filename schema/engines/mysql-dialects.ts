@@ -2,10 +2,10 @@
  * MySQL's words, from the oldest server to the newest: what a series renamed, added and removed.
  */
 import { CLASSIC_COLUMNS, ERROR_COLUMNS } from './common.ts';
-import type { AccountGrants, Engine, ReplicaStatusColumns, ReplicationSql, ServerOptions } from './engine.ts';
+import type { AccountGrants, Engine, ReplicaStatusColumns, ReplicationSql, SemiSync, ServerOptions } from './engine.ts';
 
 /** What differs between servers of this family. */
-export type MysqlDialect = Pick<Engine, 'sql' | 'columns' | 'options' | 'grants'>;
+export type MysqlDialect = Pick<Engine, 'sql' | 'columns' | 'options' | 'semiSync' | 'grants'>;
 
 const CLASSIC_SQL: ReplicationSql = {
   changeSource: 'CHANGE MASTER TO',
@@ -32,6 +32,7 @@ const GTID_SETTINGS = ['gtid_mode=ON', 'enforce_gtid_consistency=ON', 'binlog_gt
 /** Where a replica stands is kept in tables here, as in every later server: files would not survive a crash together with the data. */
 const CLASSIC_OPTIONS: ServerOptions = {
   readOnly: 'super_read_only',
+  eventsByDefault: 'OFF',
   holdReplication: 'skip_slave_start',
   logReplicaUpdates: 'log_slave_updates',
   replicaNetTimeout: 'slave_net_timeout',
@@ -39,6 +40,24 @@ const CLASSIC_OPTIONS: ServerOptions = {
   binlogRetentionUnit: 86400,
   gtid: GTID_SETTINGS,
   closed: ['master_info_repository=TABLE', 'relay_log_info_repository=TABLE'],
+};
+
+/** The longest time that the servers take, 49 days in milliseconds: a commit that another server lacks is not told to be done. */
+const NEVER_ALONE = '4294967295';
+
+const CLASSIC_SEMI_SYNC: SemiSync = {
+  plugins: 'semisync_master.so;semisync_slave.so',
+  settings: [
+    `rpl_semi_sync_master_timeout=${NEVER_ALONE}`,
+    'rpl_semi_sync_master_wait_no_slave=ON',
+    'rpl_semi_sync_master_wait_point=AFTER_SYNC',
+  ],
+  sourceEnabled: 'rpl_semi_sync_master_enabled',
+  replicaEnabled: 'rpl_semi_sync_slave_enabled',
+  ackCount: 'rpl_semi_sync_master_wait_for_slave_count',
+  waitingSessions: 'Rpl_semi_sync_master_wait_sessions',
+  receivers: 'Rpl_semi_sync_master_clients',
+  acknowledged: 'Rpl_semi_sync_master_yes_tx',
 };
 
 const CLASSIC_GRANTS: AccountGrants = {
@@ -53,6 +72,7 @@ export const CLASSIC: MysqlDialect = {
   sql: CLASSIC_SQL,
   columns: CLASSIC_COLUMNS,
   options: CLASSIC_OPTIONS,
+  semiSync: CLASSIC_SEMI_SYNC,
   grants: CLASSIC_GRANTS,
 };
 
@@ -85,6 +105,7 @@ const CURRENT_COLUMNS: ReplicaStatusColumns = {
 
 const CURRENT_OPTIONS: ServerOptions = {
   readOnly: 'super_read_only',
+  eventsByDefault: 'ON',
   holdReplication: 'skip_replica_start',
   logReplicaUpdates: 'log_replica_updates',
   replicaNetTimeout: 'replica_net_timeout',
@@ -92,6 +113,21 @@ const CURRENT_OPTIONS: ServerOptions = {
   binlogRetentionUnit: 1,
   gtid: GTID_SETTINGS,
   closed: ['mysqlx=OFF'],
+};
+
+const CURRENT_SEMI_SYNC: SemiSync = {
+  plugins: 'semisync_source.so;semisync_replica.so',
+  settings: [
+    `rpl_semi_sync_source_timeout=${NEVER_ALONE}`,
+    'rpl_semi_sync_source_wait_no_replica=ON',
+    'rpl_semi_sync_source_wait_point=AFTER_SYNC',
+  ],
+  sourceEnabled: 'rpl_semi_sync_source_enabled',
+  replicaEnabled: 'rpl_semi_sync_replica_enabled',
+  ackCount: 'rpl_semi_sync_source_wait_for_replica_count',
+  waitingSessions: 'Rpl_semi_sync_source_wait_sessions',
+  receivers: 'Rpl_semi_sync_source_clients',
+  acknowledged: 'Rpl_semi_sync_source_yes_tx',
 };
 
 const CURRENT_GRANTS: AccountGrants = {
@@ -106,6 +142,7 @@ export const CURRENT: MysqlDialect = {
   sql: CURRENT_SQL,
   columns: CURRENT_COLUMNS,
   options: CURRENT_OPTIONS,
+  semiSync: CURRENT_SEMI_SYNC,
   grants: CURRENT_GRANTS,
 };
 

@@ -20,6 +20,9 @@ export interface Resources {
   /** The agent beside it, which runs a few small clients and, for streaming clones, the backup tool. */
   readonly agent: ResourceRequirements;
 
+  /** The keeper of the Lease, with `failover.mode: automatic`. It must not be slowed down: give it no limit of CPU. */
+  readonly keeper: ResourceRequirements;
+
   /** The two init containers, which start the server for a while to initialise it or to prove a copy, and the pod of `helm test`. */
   readonly init: ResourceRequirements;
 }

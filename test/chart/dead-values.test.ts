@@ -58,6 +58,7 @@ const SETTINGS: readonly PlainValues[] = [
   merge(SECRETS, { networkPolicy: { clients: 'peers', peers: [{ podSelector: {} }] } }),
   merge(SECRETS, { tls: { mode: 'certManager', secretName: '', certManager: { issuer: { name: 'issuer' }, renewBefore: '1s' } } }),
   merge(SECRETS, { serviceAccount: { create: false } }),
+  merge(SECRETS, { failover: { mode: 'automatic' } }),
   {},
 ];
 

@@ -25,14 +25,15 @@ function rows(file: string): readonly DecidedRow[] {
 
 const replica = rows('replica');
 const primary = rows('primary');
+const lease = rows('lease');
 
 test('docs/states.md has every row in its order', () => {
-  assertGolden(join(ROOT, 'docs/states.md'), statesPage(replica, primary));
+  assertGolden(join(ROOT, 'docs/states.md'), statesPage(replica, primary, lease));
 });
 
 test('every verb has words', () => {
   assert.equal(
-    [...replica, ...primary].filter(({ decision }) => VERBS[decision] === undefined),
+    [...replica, ...primary, ...lease].filter(({ decision }) => VERBS[decision] === undefined),
     [],
   );
 });

@@ -14,8 +14,10 @@ type Answer = Answers<'ROW' | 'REASON' | 'DECISION'>;
 
 /** Verbs after which the replica takes transactions from the primary. */
 const FOLLOWS = ['point', 'start'];
+/** Verbs after which the replica receives and may acknowledge. */
+const RECEIVES = [...FOLLOWS, 'connect', 'start-receiving', 'reconnect', 'join'];
 /** Verbs after which the pass looks and decides once more. */
-const GOES_ON = ['ask', 'ask-twice', 'seed-position', 'forget-mark', 'point', 'start', 'connect', 'start-receiving'];
+const GOES_ON = ['ask', 'join', 'ask-twice', 'seed-position', 'forget-mark', 'point', 'start', 'connect', 'start-receiving'];
 /** States that name a cause, and that a person or a repair has to end. */
 const HELD = [
   'CredentialsRefused',
@@ -39,6 +41,7 @@ const PROPERTIES: Readonly<Record<string, (state: State, answer: Answer) => bool
     !FOLLOWS.includes(DECISION) || isRight(state),
   'a replica leaves a primary of another cluster or an older generation at once': (state, { DECISION }) =>
     state.source !== 'answers' ||
+    state.promise === 'bound' ||
     state.mark === 'ahead' ||
     state.copy === 'unsettled' ||
     (state.cluster !== 'other' && state.generation !== 'older') ||
@@ -60,6 +63,10 @@ const PROPERTIES: Readonly<Record<string, (state: State, answer: Answer) => bool
     REASON !== 'Replicating' || (io === 'yes' && sql === 'yes' && missing === 'no' && reached === 'yes'),
   'no history is thrown into doubt by a primary that does not answer': ({ source }, { REASON }) =>
     source === 'answers' || !['OtherCluster', 'OlderPrimary', 'ErrantTransactions', 'MissingTransactions'].includes(REASON),
+  'a replica that may have voted receives nothing': ({ promise }, { DECISION }) => promise === 'free' || !RECEIVES.includes(DECISION),
+  'a replica may lead only after it has had all that the primary had': ({ reached, living, missing, history, member }, { DECISION }) =>
+    DECISION !== 'join' ||
+    (member === 'no' && reached === 'yes' && living === 'yes' && missing === 'no' && history !== 'errant' && history !== 'lost'),
   'a question is asked once a pass': ({ asked }, { DECISION }) => DECISION !== 'ask' || asked !== 'now',
   'a new connection is tried once in half a minute': ({ reconnect }, { DECISION }) => DECISION !== 'connect' || reconnect === 'due',
   'replication is started once a pass': ({ following, restarted }, { DECISION }) =>
@@ -126,6 +133,7 @@ const PLANTED: readonly (readonly [mistake: string, from: string, to: string, fo
     '',
     'a replica counts as in touch only when both threads run and it has what the primary had',
   ],
+  ['a promise is forgotten', '${FACT[promise]} == bound', '${FACT[promise]} == never', 'a replica that may have voted receives nothing'],
   [
     'an undecided connection counts as out of touch',
     "row undecided '' wait",

@@ -41,6 +41,7 @@ const PROGRAMS = {
   'clone-mysql': ['run/clone-mysql'],
   mysql: ['run/start-mysql', 'run/stop-mysql', 'run/probe'],
   agent: ['run/agent'],
+  keeper: ['run/keeper'],
 } as const;
 
 /** The programs of containers that have their variables beside them. */

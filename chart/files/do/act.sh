@@ -4,7 +4,7 @@
 #
 # writes:  $INSTANCE/in-touch $INSTANCE/agreed $INSTANCE/ahead-of-primary
 # exits:   never
-load decide/row do/ask do/repair do/replicate engine/current lib/facts lib/files lib/log lib/memory lib/places lib/time see/source see/volume
+load decide/row do/ask do/repair do/replicate do/semi-sync engine/current lib/facts lib/files lib/log lib/memory lib/places lib/time see/source see/volume
 
 # act: does DECISION. Fails when the server does not.
 act() {
@@ -26,6 +26,7 @@ act() {
     connect) look_again && connect_again ;;
     start-receiving) look_again && did restarted now && replication_sql "$SQL_START_REPLICA" ;;
     reconnect) reconnect ;;
+    join) look_again && join_members ;;
     *) log "no verb is called $DECISION, which row $ROW asks for" && return 1 ;;
   esac
 }

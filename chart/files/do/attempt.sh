@@ -5,7 +5,7 @@
 # gives:   DONOR_NOT_READY LAST_REPORT
 # writes:  $RUN/refusal $RUN/progress
 # exits:   never
-load engine/current lib/log lib/places lib/text lib/time see/seed see/volume talk/kube talk/sql
+load engine/current lib/log lib/places lib/text lib/time see/seed see/volume talk/pod-status talk/sql
 
 # The exit status of an attempt whose donor cannot serve now: not there, not ready, or busy with another clone.
 readonly DONOR_NOT_READY=75

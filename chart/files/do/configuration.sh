@@ -5,14 +5,14 @@
 # reads:   $SETTINGS/config
 # writes:  $RUN/server.cnf
 # exits:   never
-load do/server engine/current lib/files lib/log lib/places lib/pod
+load do/server engine/current lib/files lib/log lib/places lib/pod see/leader
 
 # Defaults that a user may change. Names are not looked up: a pod's reverse DNS is slow and proves nothing.
 default_settings() { printf '%s\n' '[mysqld]' skip-name-resolve=ON "$(family_default_settings)"; }
 
 write_configuration() {
   local role=replica file
-  if is_first_pod; then role=primary; fi
+  if ! moves && is_first_pod; then role=primary; fi
   {
     default_settings
     for file in common "$role"; do

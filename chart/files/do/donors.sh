@@ -7,7 +7,7 @@
 # gives:   REFUSAL REFUSALS
 # writes:  $RUN/refusal
 # exits:   never
-load do/attempt lib/places lib/pod see/seed
+load do/attempt lib/places lib/pod see/leader see/seed
 
 # donors: the pod before this one, any replica that is Ready, the primary; each once. A cluster that goes on from a
 # replica has a single donor.
@@ -16,9 +16,11 @@ donors() {
   if reseeding; then
     reseed_value donor
   else
-    before=$(pod_host "$(($(ordinal) - 1))")
-    printf '%s\n' "$before" "$FULLNAME-read"
-    if [[ $before != "$(pod_host 0)" ]]; then pod_host 0; fi
+    before=
+    if ! is_first_pod; then before=$(pod_host "$(($(ordinal) - 1))"); fi
+    printf '%s' "${before:+$before$'\n'}"
+    printf '%s\n' "$FULLNAME-read"
+    if [[ $before != "$(primary_host)" ]]; then primary_host; fi
   fi
 }
 

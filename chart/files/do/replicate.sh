@@ -5,7 +5,7 @@
 # reads:    $SETTINGS/secrets/replication $SETTINGS/tls/ca.crt
 # gives:   HEARTBEAT
 # exits:   never
-load do/instance engine/current lib/facts lib/log lib/memory lib/places lib/pod lib/quoting lib/time see/passwords see/server see/source see/status see/volume talk/session talk/sql
+load do/instance do/semi-sync engine/current lib/facts lib/log lib/memory lib/places lib/quoting lib/time see/leader see/member see/passwords see/server see/source see/status see/volume talk/session talk/sql
 
 # replication_sql STATEMENT...
 replication_sql() {
@@ -25,10 +25,11 @@ readonly HEARTBEAT=3
 change_source_sql() {
   cat << SQL
 $SQL_STOP_REPLICA;
+$(if was_primary; then resume_sql; fi)
 $SQL_CHANGE_SOURCE
-  ${SQL_SOURCE}_HOST = $(sql_string "$(pod_host 0)"), ${SQL_SOURCE}_PORT = 3306,
+  ${SQL_SOURCE}_HOST = $(sql_string "$(primary_host)"), ${SQL_SOURCE}_PORT = 3306,
   ${SQL_SOURCE}_USER = 'replication', ${SQL_SOURCE}_PASSWORD = $(sql_string "$(secret replication)"),
-  ${SQL_SOURCE}_CONNECT_RETRY = 2, ${SQL_SOURCE}_HEARTBEAT_PERIOD = $HEARTBEAT,
+  ${SQL_SOURCE}_CONNECT_RETRY = 2, ${SQL_SOURCE}_HEARTBEAT_PERIOD = $(if moves; then printf 1; else printf %s "$HEARTBEAT"; fi),
   ${SQL_SOURCE}_SSL_CA = $(sql_string "$SETTINGS/tls/ca.crt"),
   $SQL_REQUIRE_TLS, $SQL_AUTO_POSITION;
 SQL
@@ -36,11 +37,12 @@ SQL
 
 point_at_primary() {
   change_source_sql | local_sql || return 1
-  log "replication from $(pod_host 0) is set up"
+  log "replication from $(primary_host) is set up"
 }
 
 # follow: starts replication from the primary that has just answered.
 follow() {
+  if moves; then stand_as_replica || return 1; fi
   replication_sql "$SQL_START_REPLICA" || return 1
   did following now
   remember following yes
@@ -51,7 +53,7 @@ follow() {
 
 # apply_received: what the primary sent before it went away, if it was the right one.
 apply_received() {
-  if [[ ${FACT[sql]} == no && ${FACT[held]} != OtherCluster && ${FACT[held]} != OlderPrimary ]]; then
+  if [[ ${FACT[configured]} == yes && ${FACT[sql]} == no && ${FACT[held]} != OtherCluster && ${FACT[held]} != OlderPrimary ]]; then
     replication_sql "$SQL_START_REPLICA SQL_THREAD"
   fi
 }

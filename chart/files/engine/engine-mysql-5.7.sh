@@ -9,6 +9,8 @@
 #          COLUMN_SQL_RUNNING COLUMN_SQL_STATE COLUMN_LAG COLUMN_READ_POSITION COLUMN_SOURCE_HOST COLUMN_IO_ERRNO
 #          COLUMN_IO_ERROR COLUMN_SQL_ERROR OPTION_READ_ONLY OPTION_HOLD_REPLICATION OPTION_LOG_REPLICA_UPDATES
 #          OPTION_REPLICA_NET_TIMEOUT OPTION_BINLOG_RETENTION OPTION_BINLOG_RETENTION_UNIT ENGINE_OPTIONS
+#          EVENTS_BY_DEFAULT SEMI_SYNC_PLUGINS SEMI_SYNC_SETTINGS SEMI_SYNC_SOURCE SEMI_SYNC_REPLICA SEMI_SYNC_ACKS SEMI_SYNC_WAITING SEMI_SYNC_RECEIVERS
+#          SEMI_SYNC_ACKNOWLEDGED
 #          GRANTS_REPLICATION GRANTS_CLONE GRANTS_CLONE_TABLES GRANTS_MONITOR
 # exits:   never
 
@@ -48,12 +50,22 @@ readonly COLUMN_IO_ERROR=Last_IO_Error
 readonly COLUMN_SQL_ERROR=Last_SQL_Error
 
 readonly OPTION_READ_ONLY=super_read_only
+readonly EVENTS_BY_DEFAULT=OFF
 readonly OPTION_HOLD_REPLICATION=skip_slave_start
 readonly OPTION_LOG_REPLICA_UPDATES=log_slave_updates
 readonly OPTION_REPLICA_NET_TIMEOUT=slave_net_timeout
 readonly OPTION_BINLOG_RETENTION=expire_logs_days
 readonly OPTION_BINLOG_RETENTION_UNIT=86400
 readonly ENGINE_OPTIONS='gtid_mode=ON enforce_gtid_consistency=ON binlog_gtid_simple_recovery=OFF master_info_repository=TABLE relay_log_info_repository=TABLE '
+
+readonly SEMI_SYNC_PLUGINS='semisync_master.so;semisync_slave.so'
+readonly SEMI_SYNC_SETTINGS='rpl_semi_sync_master_timeout=4294967295 rpl_semi_sync_master_wait_no_slave=ON rpl_semi_sync_master_wait_point=AFTER_SYNC '
+readonly SEMI_SYNC_SOURCE=rpl_semi_sync_master_enabled
+readonly SEMI_SYNC_REPLICA=rpl_semi_sync_slave_enabled
+readonly SEMI_SYNC_ACKS='rpl_semi_sync_master_wait_for_slave_count'
+readonly SEMI_SYNC_WAITING=Rpl_semi_sync_master_wait_sessions
+readonly SEMI_SYNC_RECEIVERS=Rpl_semi_sync_master_clients
+readonly SEMI_SYNC_ACKNOWLEDGED=Rpl_semi_sync_master_yes_tx
 
 readonly GRANTS_REPLICATION='REPLICATION SLAVE'
 readonly GRANTS_CLONE='PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT'

@@ -9,6 +9,8 @@
 #          COLUMN_SQL_RUNNING COLUMN_SQL_STATE COLUMN_LAG COLUMN_READ_POSITION COLUMN_SOURCE_HOST COLUMN_IO_ERRNO
 #          COLUMN_IO_ERROR COLUMN_SQL_ERROR OPTION_READ_ONLY OPTION_HOLD_REPLICATION OPTION_LOG_REPLICA_UPDATES
 #          OPTION_REPLICA_NET_TIMEOUT OPTION_BINLOG_RETENTION OPTION_BINLOG_RETENTION_UNIT ENGINE_OPTIONS
+#          EVENTS_BY_DEFAULT SEMI_SYNC_PLUGINS SEMI_SYNC_SETTINGS SEMI_SYNC_SOURCE SEMI_SYNC_REPLICA SEMI_SYNC_ACKS SEMI_SYNC_WAITING SEMI_SYNC_RECEIVERS
+#          SEMI_SYNC_ACKNOWLEDGED
 #          GRANTS_REPLICATION GRANTS_CLONE GRANTS_CLONE_TABLES GRANTS_MONITOR
 # exits:   never
 
@@ -48,12 +50,22 @@ readonly COLUMN_IO_ERROR=Last_IO_Error
 readonly COLUMN_SQL_ERROR=Last_SQL_Error
 
 readonly OPTION_READ_ONLY=super_read_only
+readonly EVENTS_BY_DEFAULT=ON
 readonly OPTION_HOLD_REPLICATION=skip_replica_start
 readonly OPTION_LOG_REPLICA_UPDATES=log_replica_updates
 readonly OPTION_REPLICA_NET_TIMEOUT=replica_net_timeout
 readonly OPTION_BINLOG_RETENTION=binlog_expire_logs_seconds
 readonly OPTION_BINLOG_RETENTION_UNIT=1
 readonly ENGINE_OPTIONS='gtid_mode=ON enforce_gtid_consistency=ON binlog_gtid_simple_recovery=OFF mysqlx=OFF '
+
+readonly SEMI_SYNC_PLUGINS='semisync_source.so;semisync_replica.so'
+readonly SEMI_SYNC_SETTINGS='rpl_semi_sync_source_timeout=4294967295 rpl_semi_sync_source_wait_no_replica=ON rpl_semi_sync_source_wait_point=AFTER_SYNC '
+readonly SEMI_SYNC_SOURCE=rpl_semi_sync_source_enabled
+readonly SEMI_SYNC_REPLICA=rpl_semi_sync_replica_enabled
+readonly SEMI_SYNC_ACKS='rpl_semi_sync_source_wait_for_replica_count'
+readonly SEMI_SYNC_WAITING=Rpl_semi_sync_source_wait_sessions
+readonly SEMI_SYNC_RECEIVERS=Rpl_semi_sync_source_clients
+readonly SEMI_SYNC_ACKNOWLEDGED=Rpl_semi_sync_source_yes_tx
 
 readonly GRANTS_REPLICATION='REPLICATION SLAVE'
 readonly GRANTS_CLONE='BACKUP_ADMIN, PROCESS, RELOAD, LOCK TABLES, REPLICATION CLIENT'

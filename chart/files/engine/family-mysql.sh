@@ -125,3 +125,12 @@ family_old_options() { printf '%s\n' --gtid-mode=OFF --enforce-gtid-consistency=
 
 # family_client_options: lets a user's script use the client's own commands, DELIMITER and source.
 family_client_options() { printf '%s\n' --loose-commands; }
+
+# opening_settings: leaves in REPLY the settings that keep clients from writing, in the order in which they are switched off.
+opening_settings() { REPLY='super_read_only read_only'; }
+
+# status_value_sql NAME: leaves in REPLY the query for a status variable's value.
+status_value_sql() { REPLY="SELECT variable_value FROM performance_schema.global_status WHERE variable_name = '$1'"; }
+
+# resume_sql: what a server that has led needs before it follows: nothing, since its GTIDs are where it stands.
+resume_sql() { :; }

@@ -5,12 +5,11 @@
 #
 # reads:   CLONE_METHOD
 # gives:   SERVED_CERTIFICATES CLONE_PORT
-# writes:  $RUN/pause
 # exits:   0 when it is stopped
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load do/certificates do/pass do/verdict lib/places talk/stream
+load do/certificates do/pass do/verdict lib/pause talk/api talk/stream
 
 # keep_clone_port: the listener reads its certificates once, so it is started again when the server has read renewed ones; clones that are
 # being served go on. Before a server has read any, there is nothing to clone.
@@ -35,26 +34,19 @@ stop() {
   exit 0
 }
 
-# open_pause: a pipe that never has a line, so that a pause needs no process.
-open_pause() {
-  rm -f "$RUN/pause"
-  mkfifo -m 600 "$RUN/pause"
-  exec 7<> "$RUN/pause"
-}
-
-pause() { read -r -t "$1" -u 7 || true; }
-
 main() {
   local rest
   trap stop TERM INT
   # A clone that died with an earlier agent left its turn marker. Its process number is another's in this container.
   rm -f "$SERVING"
-  open_pause
+  open_pause agent
+  use_one_connection
   while true; do
     keep_clone_port
     rest=1
     if pass; then rest=5; fi
     leave_verdict
+    close_api
     pause "$rest"
   done
 }

@@ -8,7 +8,7 @@
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load do/attempt do/donors do/instance engine/current lib/log lib/places lib/pod lib/time see/seed see/versions see/volume talk/kube talk/stream
+load do/attempt do/donors do/instance engine/current lib/log lib/places lib/pod lib/time see/leader see/seed see/versions see/volume talk/pod-status talk/stream
 
 # clone_before TIME: a donor that is not ready yet is asked again soon, but not so often that those who wait take the processor from
 # those who copy; after a failed copy the pauses grow.
@@ -48,7 +48,7 @@ require_tool() {
 main() {
   require_tool
   if instance_exists; then return 0; fi
-  if is_first_pod && ! reseeding; then return 0; fi
+  if ! moves && is_first_pod && ! reseeding; then return 0; fi
   if ! staging_is_complete; then
     if [[ $CLONE_METHOD == plugin ]]; then bash "$SCRIPTS/run/make-receiver.sh"; fi
     clone_before "$(($(now) + $(seconds "$CLONE_DEADLINE")))"

@@ -9,7 +9,7 @@
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load do/attempt do/instance do/server engine/current lib/log lib/places lib/pod lib/quoting lib/text lib/time see/passwords see/status see/seed talk/sql
+load do/attempt do/instance do/server engine/current lib/log lib/places lib/quoting lib/text lib/time see/leader see/passwords see/seed see/status talk/sql
 
 readonly DONOR=$1
 readonly BUSY='it is busy with another clone'
@@ -61,7 +61,7 @@ require_donor_health() {
 # not answer, nobody can tell.
 require_rows_of_primary() {
   local known
-  known=$(position_sql | peer_sql "$(pod_host 0)" --skip-column-names 2> /dev/null) || return 0
+  known=$(position_sql | peer_sql "$(primary_host)" --skip-column-names 2> /dev/null) || return 0
   position_covers "$known" "$DONOR_POSITION" donor_sql --skip-column-names \
     || refuse_copy "$DONOR_NOT_READY" "it has transactions that the primary does not have"
 }

@@ -25,17 +25,19 @@ readonly MOST_PODS=99
 # were scaled away are asked, too. That an account may not read one of these is no end of the list, but an answer that is missing.
 readonly NAMED_CLAIMS=16
 
-# A line "ordinal cluster-id generation" for each claim that was found annotated.
+# A line "ordinal cluster-id generation term" for each claim that was found annotated; the term is empty for a pod that has never led with failover.
 HOLDERS=
 
-# ask_claim ORDINAL: adds its line "ordinal cluster-id generation" to HOLDERS if it is annotated; fails when it cannot be read.
+# ask_claim ORDINAL: adds its line to HOLDERS if it is annotated; fails when it cannot be read.
 ask_claim() {
-  local cluster
+  local cluster generation
   kube_api GET "$(claim_path "$1")" || true
   if [[ $KUBE_STATUS == 404 ]]; then return 0; fi
   if [[ $KUBE_STATUS != 200 ]]; then return 1; fi
   cluster=$(annotation holds-data)
-  if [[ -n $cluster ]]; then HOLDERS+="$1 $cluster $(annotation generation)"$'\n'; fi
+  if [[ -z $cluster ]]; then return 0; fi
+  generation=$(annotation generation)
+  HOLDERS+="$1 $cluster ${generation:-1} $(annotation term)"$'\n'
 }
 
 # ask_own_claim: leaves in HOLDERS what this pod's claim says; fails when it cannot be read.
@@ -60,7 +62,7 @@ find_holders() {
 # newest_generation: prints the highest generation among HOLDERS; a holder that does not say one is of the first.
 newest_generation() {
   local generation newest=0
-  while read -r _ _ generation; do
+  while read -r _ _ generation _; do
     generation=${generation:-1}
     if ((generation > newest)); then newest=$generation; fi
   done <<< "$HOLDERS"
@@ -86,13 +88,26 @@ require_newest_generation() {
   fi
 }
 
+# require_last_leader: refuses when another pod led this release after this one, as with failover that is off now.
+require_last_leader() {
+  local number term last=0 leader
+  leader=$(ordinal)
+  while read -r number _ _ term; do
+    if ((${term:-0} > last)); then last=${term:-0} leader=$number; fi
+  done <<< "$HOLDERS"
+  if [[ $leader == "$(ordinal)" ]]; then return 0; fi
+  refuse "Pod $FULLNAME-$leader led this release last (term $last on its claim), and without failover pod $FULLNAME-0 is the primary." \
+    "Its server is not started, so that nothing is lost. Set failover.mode to automatic again, hand over to $FULLNAME-0" \
+    "(kubectl annotate lease $FULLNAME mysql-sts/primary=$FULLNAME-0), and then switch failover off."
+}
+
 # witnesses_count: who has been told to trust an empty volume has no use for witnesses.
 witnesses_count() { [[ $STORAGE_KIND != ephemeral && $TRUST_EMPTY_VOLUME != true ]]; }
 
 # claim_is_annotated CLUSTER_ID GENERATION: whether HOLDERS has it of this pod. A claim may be ahead of the volume: the agent writes it first.
 claim_is_annotated() {
   local number cluster generation
-  while read -r number cluster generation; do
+  while read -r number cluster generation _; do
     if [[ $number == "$(ordinal)" && $cluster == "$1" ]] && ((${generation:-1} >= $2)); then return 0; fi
   done <<< "$HOLDERS"
   return 1

@@ -4,15 +4,24 @@
 #
 # reads:   FULLNAME MAX_LAG MAX_SOURCE_SILENCE RECOVERY_AFTER RECLONES_PER_DAY CLONE_METHOD ON_PURGED_BINLOGS ON_ERRANT_TRANSACTIONS ON_MISSING_TRANSACTIONS ON_STOPPED_REPLICATION $INSTANCE/in-touch $STATE/started $STATE/copy
 # exits:   never
-load do/replace engine/current lib/facts lib/memory lib/places lib/status lib/time see/passwords see/status see/volume talk/session
+load do/replace engine/current lib/facts lib/memory lib/places lib/pod lib/status lib/time see/leader see/member see/passwords see/status see/volume talk/session
 
 # see_replica: what the server says, what lies on the volume, and what is remembered. Nothing of the primary: that is do/ask.sh.
 see_replica() {
   see_replication
   see_volume
+  see_membership
   see_password
   see_earlier_passes
   see_reached
+}
+
+# see_membership: what only a replica that may lead has to care for.
+see_membership() {
+  learn promise free member yes
+  if ! moves; then return 0; fi
+  if ! may_receive || { [[ -z $LEADER ]] && is_first_pod; }; then learn promise bound; fi
+  if ! is_member; then learn member no; fi
 }
 
 see_password() {
@@ -29,7 +38,8 @@ see_replica_for_readiness() {
 
 see_replication() {
   learn configured no sql no sql_error some
-  if status_is "$COLUMN_SOURCE_HOST" "$FULLNAME-0.$FULLNAME"; then learn configured yes; fi
+  see_leader
+  if status_is "$COLUMN_SOURCE_HOST" "$FULLNAME-${LEADER:-0}.$FULLNAME"; then learn configured yes; fi
   receiver_state
   learn io "$REPLY"
   receiver_error
@@ -151,5 +161,7 @@ see_repair() {
   measure_memory held_since
   if remembers held "$1" && ((AGE >= SECONDS_OF)); then learn lasted yes; fi
   if (($(replacements_today) >= RECLONES_PER_DAY)); then learn budget used; fi
+  # What a pod wrote that led, and that its successor lacks, was acknowledged to no client.
+  if moves && was_primary && [[ $1 == ErrantTransactions ]]; then learn policy reclone lasted yes budget left; fi
   see_copy
 }

@@ -10,7 +10,10 @@
 load engine/current lib/places talk/sql
 
 # Seconds without a word after which the server counts as one that does not answer.
-readonly SESSION_PATIENCE=10
+SESSION_PATIENCE=10
+
+# be_impatient: for a process that has something more important to do than to wait for the server.
+be_impatient() { SESSION_PATIENCE=2; }
 
 SESSION='' SESSION_LOGIN='' SESSION_TURN=0 SESSION_PLACE=unknown
 

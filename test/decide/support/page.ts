@@ -30,6 +30,19 @@ export const VERBS: Readonly<Record<string, string>> = {
   'begin-generation': 'writes the new generation into the data',
   'keep-accounts': 'makes the accounts right',
   open: 'lets clients write',
+  join: 'acknowledges writes from now on, and may vote and lead',
+  'take-over': 'forgets the primary that it followed',
+  'demand-acknowledgements': 'lets commits wait until another pod has them',
+  create: 'makes the Lease',
+  renew: 'renews the Lease',
+  announce: 'chooses the pod that leads next, and announces it',
+  'hand-over': 'closes for writes, waits until the other pod has everything, and gives it the Lease',
+  prove: 'writes something that changes nothing: an acknowledgement shows that no other pod has been elected',
+  'let-go': 'ends the connections of replicas, so that they elect another',
+  fence: 'ends the server, which comes back as a replica',
+  vote: 'stops receiving, and votes with its position',
+  apply: 'applies what it has received',
+  take: 'takes the Lease',
 };
 
 function table(rows: readonly DecidedRow[]): readonly string[] {
@@ -39,7 +52,7 @@ function table(rows: readonly DecidedRow[]): readonly string[] {
 }
 
 /** docs/states.md. */
-export function statesPage(replica: readonly DecidedRow[], primary: readonly DecidedRow[]): string {
+export function statesPage(replica: readonly DecidedRow[], primary: readonly DecidedRow[], lease: readonly DecidedRow[]): string {
   return `${[
     '# How the agent decides',
     '',
@@ -63,5 +76,12 @@ export function statesPage(replica: readonly DecidedRow[], primary: readonly Dec
     '## The primary',
     '',
     ...table(primary),
+    '',
+    '## The Lease',
+    '',
+    'With `failover.mode: automatic` the keeper of each pod decides about the Lease of the primary, every two seconds and more often while something',
+    'is going on. Its log says which row holds.',
+    '',
+    ...table(lease).map((line) => line.replace('| row | condition | what the agent does |', '| row | state | what the keeper does |')),
   ].join('\n')}\n`;
 }

@@ -3,6 +3,8 @@
 import { combine, each } from './decide.ts';
 
 export const FACTS = [
+  'promise',
+  'member',
   'copy',
   'mark',
   'configured',
@@ -86,6 +88,7 @@ const APPLIER: readonly State[] = [
 ];
 
 const STATES: readonly State[] = combine<Fact>(
+  [{ promise: 'free', member: 'yes' }],
   each<Fact>('copy', 'settled'),
   each<Fact>('mark', 'none', 'ahead'),
   each<Fact>('configured', 'yes', 'no'),
@@ -107,4 +110,14 @@ function isPossible({ password, held, io, configured, io_error: error, mark, fol
 
 const UNSETTLED: readonly State[] = combine<Fact>([{ ...STATES[0], copy: 'unsettled' }], PRIMARY, RECEIVER);
 
-export const ALL = [...STATES, ...UNSETTLED];
+/** Without failover every replica is a member and free. Membership is a question only where the replica is in touch. */
+const NO_MEMBERS: readonly State[] = STATES.filter(({ io }) => io === 'yes').map((state) => ({ ...state, member: 'no' }));
+
+/** A promise comes first, so what else holds of a replica makes no difference; a part of it shows that. */
+const BOUND: readonly State[] = STATES.filter(({ held, mark }) => held === 'none' && mark === 'none').map((state) => ({
+  ...state,
+  promise: 'bound',
+  member: 'no',
+}));
+
+export const ALL = [...STATES, ...UNSETTLED, ...NO_MEMBERS, ...BOUND];

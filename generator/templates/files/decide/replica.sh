@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # What a replica's agent does next. Each function below is a group of rows; the first group that decides wins.
 # The facts and their values:
+#   promise     bound, or free: bound to an election, a replica receives nothing until the Lease changes; always free without failover
+#   member      yes or no: the replica acknowledges writes and may lead; always yes without failover
 #   copy        settled, or unsettled: a copy made by a backup tool that does not know its position yet
 #   mark        none, or ahead: this replica has what the primary wrote and lost
 #   configured  yes or no: the server knows its way to the primary
@@ -26,7 +28,12 @@
 load decide/row lib/facts
 
 decide_replica() {
-  decide_copy || decide_ahead || decide_way || decide_purged || decide_applier || decide_receiver || decide_touch
+  decide_promise || decide_copy || decide_ahead || decide_way || decide_purged || decide_applier || decide_receiver || decide_touch
+}
+
+decide_promise() {
+  [[ ${FACT[promise]} == bound ]] || return 1
+  row promised Waiting apply-received
 }
 
 decide_copy() {
@@ -154,6 +161,8 @@ decide_touch() {
     row missing MissingTransactions report
   elif [[ ${FACT[reached]} == no ]]; then
     row catching-up Waiting wait
+  elif [[ ${FACT[member]} == no ]]; then
+    row caught-up '' join
   elif [[ ${FACT[fresh]} == yes ]]; then
     row fresh Replicating wait
   elif [[ ${FACT[lag]} != small ]]; then

@@ -4,14 +4,15 @@
 # reads:   SECRET_KEY_REPLICATION AUTH_SECRET FULLNAME
 # gives:   SENTENCE STOPPED_BY_HAND
 # exits:   never
-load engine/current lib/facts
+load engine/current lib/facts see/leader
 
 sentence_of() {
   case $1 in
-    replicating | fresh | lagging) SENTENCE="follows $FULLNAME-0.$FULLNAME" ;;
+    replicating | fresh | lagging) SENTENCE="follows $FULLNAME-${LEADER:-0}.$FULLNAME" ;;
     connecting | away) SENTENCE="no connection to the primary: ${TEXT[io_error]##*[Mm]essage: }" ;;
     way-unknown) SENTENCE="the primary does not answer: ${TEXT[source_error]}" ;;
     way-silent | ahead-alone) SENTENCE="out of touch with the primary: ${TEXT[source_error]}" ;;
+    promised) SENTENCE='waits until the Lease changes before it receives, since it may have voted in an election' ;;
     catching-up) SENTENCE='catching up with the primary' ;;
     dead-connection)
       SENTENCE='the connection brings nothing of what the primary has written, as one to a server that was the primary before: connecting anew'

@@ -5,7 +5,7 @@
 # gives:   MOST_STEPS
 # writes:  $RUN/heartbeat $STATE/pass
 # exits:   never
-load decide/primary decide/replica decide/row do/act do/certificates do/label do/lead do/replace do/tell lib/facts lib/log lib/memory lib/places lib/pod lib/time see/replica see/server talk/kube talk/session
+load decide/primary decide/replica decide/row do/act do/certificates do/label do/lead do/replace do/tell lib/facts lib/log lib/memory lib/places lib/time see/leader see/replica see/server talk/pod-status talk/session
 
 # A pass that changes the facts more often than this goes on in the next one.
 readonly MOST_STEPS=12
@@ -22,7 +22,7 @@ pass() {
   fi
   keep_label
   keep_certificates
-  if is_first_pod; then pass_of_primary || status=1; else pass_of_replica || status=1; fi
+  if leads; then pass_of_primary || status=1; else pass_of_replica || status=1; fi
   keep_label
   if ((status == 0)); then keep_record || status=1; fi
   keep_memory

@@ -5,7 +5,7 @@
 # reads:   RECOVERY_AFTER $RUN/progress
 # writes:  $STATE/copy
 # exits:   never
-load decide/repair do/instance do/replace do/replicate engine/current lib/facts lib/log lib/memory lib/places see/replica talk/kube talk/session
+load decide/repair do/instance do/replace do/replicate engine/current lib/facts lib/log lib/memory lib/places see/replica talk/pod-status talk/session
 
 # repair STATE: what decide/repair.sh decides.
 repair() {

@@ -6,7 +6,7 @@
 # gives:   OPEN_QUESTIONS POSITIONS ANSWER HISTORIES STOPPED
 # writes:  $RUN/reseed
 # exits:   never
-load engine/current lib/files lib/log lib/pod lib/status lib/time see/claims see/seed see/status talk/kube talk/sql
+load engine/current lib/files lib/log lib/pod lib/status lib/time see/claims see/seed see/status talk/pod-status talk/sql
 
 # reseed_plan: waits for an answer of all replicas in HOLDERS, chooses the donor and writes down what its copy must have.
 reseed_plan() {

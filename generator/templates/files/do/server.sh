@@ -2,10 +2,10 @@
 # How the server is started: the protected settings, the local admin account, and short-lived servers for staging.
 #
 # reads:   BINLOG_RETENTION SERVER_ID_BASE TLS_CLIENTS $SETTINGS/tls $RUN/server.cnf
-# gives:   AGENT_ACCOUNT AGENT_PASSWORD_PREFIX LOST_AFTER SERVER_COMMAND TEMPORARY_SERVER
+# gives:   AGENT_ACCOUNT AGENT_PASSWORD_PREFIX LOST_AFTER LOST_AFTER_WITH_FAILOVER SERVER_COMMAND TEMPORARY_SERVER
 # writes:  $RUN/mysqld.pid $RUN/init.sql $RUN/temporary-server.log
 # exits:   never
-load engine/current lib/files lib/places lib/pod lib/quoting lib/text lib/time see/passwords see/volume talk/sql
+load engine/current lib/files lib/places lib/pod lib/quoting lib/text lib/time see/leader see/passwords see/volume talk/sql
 
 # The account of the agent. Its password is new at every start and set by the last statement of the init file: who can
 # log in as the agent knows that the whole file was executed.
@@ -24,7 +24,7 @@ binlog_retention() {
 
 # A primary that has nothing to send says so every few seconds. Where packets vanish on their way, as when a network is cut, only
 # its silence tells a replica that it is out of touch; the servers' own limit is a minute.
-readonly LOST_AFTER=10
+readonly LOST_AFTER=10 LOST_AFTER_WITH_FAILOVER=4
 
 # protected_settings: the settings that the design stands on, "name=value" a line. They go last on the command line,
 # so they win over every file.
@@ -32,16 +32,27 @@ protected_settings() {
   printf '%s\n' "server-id=$(server_id)" port=3306 "socket=$SOCKET" "pid-file=$RUN/mysqld.pid" \
     log-bin=binlog binlog-format=ROW sync-binlog=1 innodb-flush-log-at-trx-commit=1 \
     "${OPTION_BINLOG_RETENTION//_/-}=$(binlog_retention)" \
-    "${OPTION_REPLICA_NET_TIMEOUT//_/-}=$LOST_AFTER" \
+    "${OPTION_REPLICA_NET_TIMEOUT//_/-}=$(if moves; then printf %s "$LOST_AFTER_WITH_FAILOVER"; else printf %s "$LOST_AFTER"; fi)" \
     "${OPTION_LOG_REPLICA_UPDATES//_/-}=ON" "${OPTION_HOLD_REPLICATION//_/-}=ON" relay-log=relay relay-log-recovery=ON \
     read-only=ON "${OPTION_READ_ONLY//_/-}=ON" \
     "ssl-ca=$SETTINGS/tls/ca.crt" "ssl-cert=$SETTINGS/tls/tls.crt" "ssl-key=$SETTINGS/tls/tls.key"
   if [[ $TLS_CLIENTS == required ]]; then printf '%s\n' require-secure-transport=ON; fi
   # Events come with a copy as the primary's own, and what they write on a replica would be errant.
-  if ! is_first_pod; then printf '%s\n' event-scheduler=OFF; fi
+  if moves || ! is_first_pod; then printf '%s\n' event-scheduler=OFF; fi
   family_options
   local setting
   for setting in $ENGINE_OPTIONS; do printf '%s\n' "${setting//_/-}"; done
+  if moves; then semi_sync_settings; fi
+}
+
+# semi_sync_settings: who waits and who acknowledges, the agent says when it knows which pod leads.
+semi_sync_settings() {
+  local setting name
+  if [[ -n $SEMI_SYNC_PLUGINS ]]; then printf '%s\n' "plugin-load-add=$SEMI_SYNC_PLUGINS"; fi
+  for setting in $SEMI_SYNC_SETTINGS; do
+    name=${setting%%=*}
+    printf '%s=%s\n' "${name//_/-}" "${setting#*=}"
+  done
 }
 
 # server_command DATADIR: leaves the server's command line in SERVER_COMMAND.

@@ -5,7 +5,7 @@
 # reads:   RECOVERY_AFTER RECLONES_PER_DAY
 # gives:   OUTLOOK
 # exits:   never
-load decide/row decide/sentences do/replace lib/log lib/memory see/replica talk/kube
+load decide/row decide/sentences do/replace lib/log lib/memory see/replica talk/pod-status
 
 # tell STATE: the state of the row, '' when nothing new is known.
 tell() {

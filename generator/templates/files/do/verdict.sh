@@ -5,11 +5,11 @@
 # gives:   VERDICT
 # writes:  $STATE/verdict
 # exits:   never
-load decide/readiness lib/facts lib/places lib/pod lib/time see/replica
+load decide/readiness lib/facts lib/places lib/time see/leader see/replica
 
 # decide_ready: leaves READY, and why not in VERDICT.
 decide_ready() {
-  if is_first_pod; then
+  if leads; then
     decide_primary_readiness
   else
     see_touch

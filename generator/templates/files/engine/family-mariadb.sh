@@ -144,3 +144,12 @@ family_old_options() { :; }
 
 # family_client_options: this client takes DELIMITER and source as it is.
 family_client_options() { :; }
+
+# opening_settings: leaves in REPLY the settings that keep clients from writing, in the order in which they are switched off.
+opening_settings() { REPLY=read_only; }
+
+# status_value_sql NAME: leaves in REPLY the query for a status variable's value.
+status_value_sql() { REPLY="SELECT variable_value FROM information_schema.global_status WHERE variable_name = '$1'"; }
+
+# resume_sql: what a server that has led needs before it follows: what it wrote itself stands in its binary log alone.
+resume_sql() { printf 'SET GLOBAL gtid_slave_pos = @@GLOBAL.gtid_current_pos;\n'; }

@@ -10,7 +10,7 @@
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load do/adopt do/claim do/configuration do/initialise do/instance do/reseed engine/current lib/log lib/places lib/pod lib/time see/claims see/passwords see/seed see/versions see/volume talk/kube
+load do/adopt do/claim do/configuration do/initialise do/instance do/note do/reseed engine/current lib/log lib/places lib/pod lib/time see/claims see/leader see/lease see/passwords see/seed see/versions see/volume talk/api talk/kube
 
 require_writable_volume() {
   if [[ -w $VOLUME ]]; then return 0; fi
@@ -63,6 +63,7 @@ main() {
   require_server_version
   version_of "$ENGINE_SERVER" > "$SERVER_VERSION"
   write_configuration
+  if moves; then note_leader; fi
   if instance_exists; then
     require_known_data
     begin_again "$(record_value "$INSTANCE" cluster)" "$(generation)"
@@ -78,15 +79,27 @@ main() {
   fi
 }
 
+# note_leader: for clone-mysql, which needs to know whom to ask. The keeper goes on with it.
+note_leader() {
+  see_lease
+  close_api
+  if [[ $KUBE_STATUS == 403 ]]; then
+    refuse "The pods' service account may not read the Lease $FULLNAME (Kubernetes API status 403), by which they agree on the primary." \
+      "Give it the rights of the chart's Role (rbac.create), or set failover.mode to off." || return
+  fi
+  note_lease no || true
+}
+
 # begin_again CLUSTER GENERATION: data that is there. What a primary says on its claim counts only after it has shown that no other
 # claim knows better. While the claims cannot be read, it goes on with its data.
 begin_again() {
-  if is_first_pod && [[ $STORAGE_KIND != ephemeral ]]; then
+  if ! moves && is_first_pod && [[ $STORAGE_KIND != ephemeral ]]; then
     if ! wait_until 10 find_holders; then
       log "the claims could not be read (Kubernetes API status $KUBE_STATUS), so nobody was asked for a newer generation"
       return 0
     fi
     require_newest_generation "$2"
+    require_last_leader
   fi
   renew_annotation "$1" "$2"
 }
@@ -101,6 +114,8 @@ begin_primary() {
   elif [[ -z $HOLDERS ]]; then
     initialise
     publish_instance "$STAGING"
+  elif moves; then
+    log "there is no instance, and other pods of the release hold data; clone-mysql brings a copy"
   elif [[ $PRIMARY_VOLUME_LOST == reseed ]]; then
     reseed_plan
   else

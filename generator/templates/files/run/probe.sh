@@ -48,7 +48,7 @@ esac
 
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load decide/readiness do/verdict engine/current lib/facts lib/memory lib/places lib/pod lib/time see/replica see/status talk/sql
+load decide/readiness do/verdict engine/current lib/facts lib/memory lib/places lib/time see/leader see/replica see/status talk/sql
 
 # not_ready SENTENCE...
 not_ready() {
@@ -95,7 +95,7 @@ monitor_sql() {
 see_as_monitor() {
   local answer
   recall
-  if is_first_pod; then
+  if leads; then
     answer=$(printf 'SELECT @@GLOBAL.read_only;\n' | monitor_sql --skip-column-names) || not_ready "$answer"
     learn writable no
     if [[ $answer == 0 ]]; then learn writable yes; fi
@@ -118,7 +118,7 @@ ready() {
 # donor: a replica that applies changes, however far behind.
 donor() {
   see_as_monitor
-  if is_first_pod; then decide_primary_readiness; else decide_applies; fi
+  if leads; then decide_primary_readiness; else decide_applies; fi
   verdict_sentence
   if [[ $READY == no ]]; then not_ready "$VERDICT"; fi
 }

@@ -7,7 +7,7 @@
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load engine/current lib/files lib/log lib/places lib/pod lib/text lib/time see/passwords talk/sql talk/stream
+load engine/current lib/files lib/log lib/places lib/text lib/time see/leader see/passwords talk/sql talk/stream
 
 # send_entry NAME LINE...: one small file as an entry of the stream.
 send_entry() {
@@ -48,7 +48,7 @@ backup() {
     --parallel="$CLONE_PARALLEL" --target-dir="$SCRATCH/backup" 2> "$SCRATCH/backup.log"
 }
 
-primary_answers() { printf 'SELECT 1;\n' | peer_sql "$(pod_host 0)" > /dev/null 2>&1; }
+primary_answers() { printf 'SELECT 1;\n' | peer_sql "$(primary_host)" > /dev/null 2>&1; }
 
 main() {
   local before history cluster generation version reason started bytes

@@ -6,7 +6,7 @@
 # gives:   SOURCE OWN
 # writes:  $RUN/source.cnf $RUN/source.log
 # exits:   never
-load engine/current lib/memory lib/places lib/pod lib/time see/passwords see/volume talk/session talk/sql
+load engine/current lib/memory lib/places lib/time see/leader see/passwords see/volume talk/session talk/sql
 
 # The primary's words: cluster, generation, writer (the name of its own transactions), uptime in seconds, position, history; error where
 # there was no answer; errant: what this replica has and the primary lacks; lost: those of them that the primary wrote itself.
@@ -43,7 +43,7 @@ question_source() {
   local answer key
   # Where the password was taken away, the last one still works.
   if has_password replication; then
-    client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(pod_host 0)" port=3306 connect-timeout=5 \
+    client_file "$RUN/source.cnf" replication "$(secret replication)" "host=$(primary_host)" port=3306 connect-timeout=5 \
       "ssl-ca=$SETTINGS/tls/ca.crt" "$(verify_server_option)"
   fi
   if ! answer=$(source_sql | SQL_LIMIT=10 run_sql "$RUN/source.cnf" --skip-column-names 2> "$RUN/source.log"); then

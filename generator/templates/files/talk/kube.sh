@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The Kubernetes API with what database images have: one request a call, no curl, no jq.
 #
-# reads:   KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT POD_NAME POD_NAMESPACE
-# gives:   TOKEN_FOLDER KUBE_STATUS KUBE_BODY
-# writes:  $RUN/condition-
+# reads:   KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT
+# gives:   TOKEN_FOLDER TLS_PROGRAM KUBE_STATUS KUBE_BODY
+# writes: 
 # exits:   never
-load lib/places
+load 
 
 readonly TOKEN_FOLDER=/var/run/secrets/kubernetes.io/serviceaccount
 
@@ -16,23 +16,29 @@ api_address() {
   printf '%s:%s\n' "$host" "$KUBERNETES_SERVICE_PORT"
 }
 
-# tls_client: connects standard input and output with the API server, whichever TLS program the image has.
-tls_client() {
+# tls_program: leaves in TLS_PROGRAM what connects its standard input and output with the API server, whichever program the image has.
+tls_program() {
   local address authority=$TOKEN_FOLDER/ca.crt
   address=$(api_address)
   if command -v openssl > /dev/null; then
-    timeout 10 openssl s_client -quiet -verify_return_error -verify_hostname kubernetes.default.svc \
-      -CAfile "$authority" -connect "$address"
+    TLS_PROGRAM=(openssl s_client -quiet -verify_return_error -verify_hostname kubernetes.default.svc -CAfile "$authority" -connect "$address")
   else
-    timeout 10 socat -t 10 -,ignoreeof "OPENSSL:$address,cafile=$authority,commonname=kubernetes.default.svc"
+    TLS_PROGRAM=(socat -t 10 '-,ignoreeof' "OPENSSL:$address,cafile=$authority,commonname=kubernetes.default.svc")
   fi
 }
 
-# http_request METHOD PATH [BODY]: HTTP/1.0, because then the server closes at the end and never sends chunks.
+tls_client() {
+  tls_program
+  timeout 10 "${TLS_PROGRAM[@]}"
+}
+
+# http_request VERSION METHOD PATH [BODY]: in HTTP/1.0 the server closes at the end and never sends chunks; in 1.1 it keeps the connection.
 http_request() {
-  local LC_ALL=C body=${3-}
-  printf '%s\r\n' "$1 $2 HTTP/1.0" 'Host: kubernetes.default.svc' "Authorization: Bearer $(< "$TOKEN_FOLDER/token")" \
-    'Accept: application/json' 'Content-Type: application/strategic-merge-patch+json' "Content-Length: ${#body}" ''
+  local LC_ALL=C token='' type=application/strategic-merge-patch+json body=${4-}
+  if [[ $2 == POST ]]; then type=application/json; fi
+  read -r -d '' token < "$TOKEN_FOLDER/token" || true
+  printf '%s\r\n' "$2 $3 HTTP/$1" 'Host: kubernetes.default.svc' "Authorization: Bearer $token" \
+    'Accept: application/json' "Content-Type: $type" "Content-Length: ${#body}" ''
   printf '%s' "$body"
 }
 
@@ -48,15 +54,20 @@ is_whole() {
   fi
 }
 
+# take_answer STATUS BODY
+take_answer() { KUBE_STATUS=$1 KUBE_BODY=$2; }
+
+forget_answer() { take_answer 000 ''; }
+
 # kube_api METHOD PATH [BODY]: leaves the answer in KUBE_STATUS (000: there was none, or not all of it) and KUBE_BODY.
 # Succeeds when the status is 2xx.
 kube_api() {
   local answer=
-  KUBE_STATUS=000 KUBE_BODY=
+  forget_answer
   if [[ -r $TOKEN_FOLDER/token ]]; then
     # The full stop keeps the line feeds at the end, which count as parts of the body.
     answer=$(
-      { http_request "$@" | tls_client 2> /dev/null; } || true
+      { http_request 1.0 "$@" | tls_client 2> /dev/null; } || true
       printf .
     )
   fi
@@ -67,33 +78,4 @@ kube_api() {
     KUBE_BODY=${KUBE_BODY%$'\n'}
   fi
   [[ $KUBE_STATUS == 2* ]]
-}
-
-# patch_pod PATCH: changes labels and conditions of this pod. The right to patch pods/status cannot touch the spec.
-patch_pod() { kube_api PATCH "/api/v1/namespaces/$POD_NAMESPACE/pods/$POD_NAME/status" "$1"; }
-
-# label_role ROLE: puts the role on this pod, by which the read service finds it, and whether it may be read, for a service that
-# leads to the primary, too.
-label_role() {
-  local readable=true
-  if [[ $1 == detached ]]; then readable=false; fi
-  patch_pod "{\"metadata\":{\"labels\":{\"mysql-sts/role\":\"$1\",\"mysql-sts/readable\":\"$readable\"}}}"
-}
-
-# json_string TEXT: prints TEXT as a JSON string; control characters become spaces.
-json_string() {
-  local text=${1//\\/\\\\}
-  text=${text//\"/\\\"}
-  printf '"%s"' "${text//[[:cntrl:]]/ }"
-}
-
-# report_condition TYPE STATUS REASON MESSAGE: a condition mysql-sts/TYPE of this pod, for kubectl get and kubectl wait.
-# A report that does not arrive must not stop the work that it is about.
-report_condition() {
-  local fields known=$RUN/condition-$1
-  printf -v fields '"type":"mysql-sts/%s","status":"%s","reason":"%s","message":%s' "$1" "$2" "$3" "$(json_string "$4")"
-  if [[ $(cat "$known" 2> /dev/null) != "$2 $3" ]]; then
-    TZ=UTC printf -v fields '%s,"lastTransitionTime":"%(%FT%TZ)T"' "$fields" -1
-  fi
-  if patch_pod "{\"status\":{\"conditions\":[{$fields}]}}"; then printf '%s\n' "$2 $3" > "$known"; fi
 }

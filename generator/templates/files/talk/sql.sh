@@ -52,13 +52,13 @@ patience_with() { if [[ $1 == "$FULLNAME-read" ]]; then printf '2\n'; else print
 port_of() { if [[ $1 == "$FULLNAME-read" ]]; then printf '%s\n' "$READ_PORT"; else printf '3306\n'; fi; }
 
 # peer_sql HOST OPTION...: runs the statements on standard input on another pod's server, as the clone account. A server
-# that stands still must not hold up who asks it.
+# that stands still must not hold up who asks it for longer than SQL_LIMIT, a minute unless that is set.
 peer_sql() {
   local host=$1
   shift
   client_file "$RUN/peer.cnf" clone "$(secret clone)" "port=$(port_of "$host")" "connect-timeout=$(patience_with "$host")" \
     "$(verify_server_option)" "ssl-ca=$SETTINGS/tls/ca.crt"
-  SQL_LIMIT=60 run_sql "$RUN/peer.cnf" --host="$host" "$@"
+  SQL_LIMIT=${SQL_LIMIT:-60} run_sql "$RUN/peer.cnf" --host="$host" "$@"
 }
 
 # write_monitor_file FILE: the option file of the probes' account.
