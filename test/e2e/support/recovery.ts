@@ -4,35 +4,17 @@ import assert from 'node:assert/strict';
 import type { EngineName } from '../../../schema/engines.ts';
 import { purgeBinaryLogs } from './binary-logs.ts';
 import { untilReplicating } from './condition.ts';
+import { Course } from './course.ts';
 import { kubectl, podNamed } from './kubernetes.ts';
 import { identityOf, nameOf } from './pods.ts';
 import { untilHolds } from './progress.ts';
-import { helmUpgrade, podsOf, SMALL, untilReady, type Overrides, type Release } from './release.ts';
+import { helmUpgrade, podsOf, SMALL, untilReady, type Release } from './release.ts';
 import { scenario, type Step, type World } from './scenario.ts';
 import { checkRoute, ServiceWatch } from './services.ts';
 import { podSql } from './sql.ts';
 import { fill, writeRows } from './writer.ts';
 
 const NAME = 'recovery';
-
-/** The state of one scenario. */
-class Course {
-  readonly values: Overrides;
-  #release: Release | undefined;
-
-  constructor(values: Overrides) {
-    this.values = values;
-  }
-
-  get release(): Release {
-    if (this.#release === undefined) throw new Error('The release was not installed.');
-    return this.#release;
-  }
-
-  set release(release: Release) {
-    this.#release = release;
-  }
-}
 
 function pod({ release }: Course, ordinal: number): string {
   return `${release.fullname}-${ordinal}`;

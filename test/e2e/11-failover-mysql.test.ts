@@ -1,0 +1,5 @@
+/** MySQL with a primary that moves. */
+
+import { testFailover } from './support/failover.ts';
+
+testFailover('mysql-9.7');
