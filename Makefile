@@ -32,7 +32,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint format audit test e2e e2e-all engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site clean
+.PHONY: help generate verify lint format audit test e2e e2e-all engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site model clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -136,6 +136,10 @@ site: $(MODULES) ## Builds the site of the documentation into dist/site; a link 
 test-site: site ## Looks at the site in a real browser, at two widths, and leaves pictures in dist/screenshots
 	@tools/packages.sh browser
 	@$(NODE) test/run.ts site
+
+model: $(MODULES) ## Checks the model of the primary that moves, and its planted faults, and writes the table of docs/failover-model.md
+	@tools/packages.sh model
+	@$(NODE) test/model/main.ts
 
 clean: ## Removes what was made in this checkout; built tools and images stay in the cache
 	@rm -rf dist node_modules

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs those Debian packages that a part of the project needs and this machine lacks.
-#   tools/packages.sh PART...     cluster, images, lint, python, java, browser
+#   tools/packages.sh PART...     cluster, images, lint, python, java, browser, model
 # A package counts as there when its command is: where it came from does not matter.
 set -Eeuo pipefail
 # shellcheck source=tools/lib.sh
@@ -17,7 +17,8 @@ needs_of() {
     python) printf '%s\n' python3=python3 /usr/share/doc/python3-venv=python3-venv ;;
     java) printf '%s\n' javac=default-jdk-headless mvn=maven ;;
     browser) printf '%s\n' chromium=chromium /usr/share/fonts/opentype/noto=fonts-noto-cjk ;;
-    *) die "there is no part $1. Parts are cluster, images, lint, python, java, browser." ;;
+    model) printf '%s\n' spin=spin gcc=gcc /usr/include/stdio.h=libc6-dev ;;
+    *) die "there is no part $1. Parts are cluster, images, lint, python, java, browser, model." ;;
   esac
 }
 
