@@ -2,6 +2,7 @@
 import { CommanderError, Command } from 'commander';
 import { FindingsError } from './check/finding.ts';
 import { checkCommand, report } from './commands/check.ts';
+import { convertCommand } from './commands/convert.ts';
 import { diffCommand } from './commands/diff.ts';
 import { explainCommand } from './commands/explain.ts';
 import { generateCommand, verifyCommand } from './commands/generate.ts';
@@ -20,6 +21,7 @@ const UNUSABLE = 2;
 const EXAMPLES = `
 Examples:
   mysql-sts check values.yaml production.yaml     every mistake, with file, line and column
+  mysql-sts convert bitnami.yaml > values.yaml    another chart's values as values of this one
   mysql-sts explain storage.static                what values there are, and what they mean
   mysql-sts images -f values.yaml --copy crane --to harbor.example.com/mysql
   mysql-sts diff mysql-sts-0.1.0.tgz ./chart      what a new version breaks
@@ -31,7 +33,7 @@ function program(version: string): Command {
     .description('Replicated MySQL and MariaDB on Kubernetes: the chart and its values')
     .version(version)
     .addHelpText('after', EXAMPLES);
-  const commands = [checkCommand(), explainCommand(), imagesCommand(), diffCommand(), generateCommand(), verifyCommand()];
+  const commands = [checkCommand(), convertCommand(), explainCommand(), imagesCommand(), diffCommand(), generateCommand(), verifyCommand()];
   for (const command of commands) main.addCommand(command);
   for (const command of [main, ...commands]) {
     command

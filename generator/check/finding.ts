@@ -15,7 +15,11 @@ export type FindingCode =
   | 'OUT_OF_RANGE'
   | 'WRONG_LENGTH'
   | 'MISSING'
-  | 'BROKEN_RULE';
+  | 'BROKEN_RULE'
+  | 'OTHER_CHART'
+  | 'TWO_ORIGINS'
+  | 'UNKNOWN_ORIGIN'
+  | 'SEALED';
 
 /** A mistake in values. */
 export interface Finding {

@@ -18,8 +18,23 @@ export type ParsedYaml =
   | { readonly isGood: true; readonly document: Document.Parsed | undefined; readonly locate: Locate }
   | { readonly isGood: false; readonly findings: readonly Finding[] };
 
+/** Several documents and the places in them, or what is wrong with the text. */
+export type ParsedStream =
+  | { readonly isGood: true; readonly documents: readonly Document.Parsed[]; readonly locate: Locate }
+  | { readonly isGood: false; readonly findings: readonly Finding[] };
+
 /** Parses a text that holds one document of YAML. Looking for keys that appear twice is left to the reader. */
 export function parseYaml(source: SourceText): ParsedYaml {
+  const parsed = parseStream(source);
+  if (!parsed.isGood) return parsed;
+  const [document, ...others] = parsed.documents;
+  const second = others.find((other) => !isEmpty(other));
+  if (second === undefined) return { isGood: true, document, locate: parsed.locate };
+  return { isGood: false, findings: [severalDocuments(placeOf(parsed.locate(second.range[0], second.range[0] + 1)))] };
+}
+
+/** Parses a text that may hold several documents. */
+export function parseStream(source: SourceText): ParsedStream {
   const lines = new LineCounter();
   const locate: Locate = (start, end) => ({ source, lines, start, end });
   const tokens = tokensOf(source.text, lines);
@@ -27,12 +42,9 @@ export function parseYaml(source: SourceText): ParsedYaml {
   const forbidden = source.text.search(FORBIDDEN);
   if (forbidden >= 0) return { isGood: false, findings: [invisible(source.text, forbidden, placeOf(locate(forbidden, forbidden + 1)))] };
   const composer = new Composer({ prettyErrors: false, schema: 'yaml-1.1', merge: true, uniqueKeys: false, customTags });
-  const [first, ...others] = composer.compose(tokens);
-  const documents = first === undefined ? [] : [first, ...others];
+  const documents = [...composer.compose(tokens)];
   const errors = documents.flatMap((document) => document.errors).map((error) => syntaxFinding(error, placeOf(locate(...error.pos))));
-  const second = others.find((document) => !isEmpty(document));
-  if (second !== undefined) errors.push(severalDocuments(placeOf(locate(second.range[0], second.range[0] + 1))));
-  return errors.length > 0 ? { isGood: false, findings: errors } : { isGood: true, document: first, locate };
+  return errors.length > 0 ? { isGood: false, findings: errors } : { isGood: true, documents, locate };
 }
 
 /** Whether a document says nothing. */

@@ -34,3 +34,8 @@ export function placeOf({ source: { file, text }, lines, start, end }: Span): Pl
   const last = Math.min(end, lineStart + source.length);
   return { file, line, column: col, end: Math.max(col + 1, last - lineStart + 1), source };
 }
+
+/** A place as terminals and editors make it clickable. */
+export function placeText({ file, line, column }: Pick<Place, 'file' | 'line' | 'column'>): string {
+  return `${file}:${line}:${column}`;
+}

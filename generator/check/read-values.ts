@@ -9,19 +9,27 @@ const MOST_COPIES = 10_000;
 
 /** What a text says, or what is wrong with it. */
 export type ReadValues =
-  { readonly isGood: true; readonly entry: Entry } | { readonly isGood: false; readonly findings: readonly Finding[] };
+  | { readonly isGood: true; readonly entry: Entry }
+  /** A key that stands twice keeps nobody from reading the rest. */
+  | { readonly isGood: false; readonly findings: readonly Finding[]; readonly entry?: Entry };
 
 /** Reads the values of a file, each with its place. Anchors and aliases are taken, as Helm takes them. */
 export function readValues(source: SourceText): ReadValues {
   const parsed = parseYaml(source);
   if (!parsed.isGood) return parsed;
   const { document, locate } = parsed;
-  if (document === undefined || isEmpty(document)) return { isGood: true, entry: NO_VALUES };
+  return document === undefined ? { isGood: true, entry: NO_VALUES } : readDocument(document, locate);
+}
+
+/** Reads one document of a text. */
+export function readDocument(document: Document.Parsed, locate: Locate): ReadValues {
+  if (isEmpty(document)) return { isGood: true, entry: NO_VALUES };
   const reader = new EntryReader(document, locate);
   try {
     const entry = reader.read(document.contents, undefined);
     const findings = entry.content.kind === 'map' ? reader.findings : [noMap(entry)];
-    return findings.length > 0 ? { isGood: false, findings } : { isGood: true, entry };
+    if (findings.length === 0) return { isGood: true, entry };
+    return findings.every(({ code }) => code === 'DUPLICATE_KEY') ? { isGood: false, findings, entry } : { isGood: false, findings };
   } catch (error) {
     if (error instanceof Refusal) return { isGood: false, findings: [error.finding] };
     throw error;

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 import { expectation, keyExpectation } from '../editor/editor-schema.ts';
 import { dereference, isObject, typesOf, type Schema } from '../model/json-schema.ts';
 import { schemaBelow, valueAt } from '../model/model.ts';
+import { foreignHint, foreignWordHint, type Hint } from '../origins/hints.ts';
 import type { ChartValues } from './chart-values.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { likeliest, pathsOfKey } from './suggest.ts';
@@ -82,14 +83,22 @@ function unknownKey(keys: readonly string[], schema: Schema, { schema: document,
   }
   const parent = keys.length === 1 ? 'The chart' : pathText(keys.slice(0, -1));
   const message = `${parent} has no value ${key}.`;
+  const foreign = foreignHint(keys);
+  if (foreign !== undefined) return { ...common, code: 'UNKNOWN_KEY', message, ...hintText(foreign) };
   const sibling = likeliest(key, Object.keys(schema.properties ?? {}));
   const elsewhere = pathsOfKey(key, document);
   const suggestion = sibling ?? (elsewhere.length > 0 && elsewhere.length <= 3 ? alternatives(elsewhere) : undefined);
   if (suggestion !== undefined) return { ...common, code: 'UNKNOWN_KEY', message, suggestion };
+  const word = foreignWordHint(key);
+  if (word !== undefined) return { ...common, code: 'UNKNOWN_KEY', message, ...hintText(word) };
   const known = Object.keys(schema.properties ?? {});
   const above = ['mysql-sts explain', pathText(keys.slice(0, -1))].filter((word) => word !== '').join(' ');
   const cure = known.length > MOST_LISTED ? `${above} lists what there is.` : `It has ${known.join(', ')}.`;
   return { ...common, code: 'UNKNOWN_KEY', message, cure };
+}
+
+function hintText(hint: Hint): Pick<Finding, 'suggestion' | 'cure'> {
+  return hint.kind === 'path' ? { suggestion: hint.path } : { cure: hint.sentence };
 }
 
 function missing(keys: readonly string[], { defaults }: ChartValues): SchemaFinding {

@@ -108,8 +108,14 @@ test('colours come and go as NO_COLOR and FORCE_COLOR say', () => {
 test('the golden files show every code that findings have', () => {
   const source = readFileSync(fileURLToPath(new URL('../../generator/check/finding.ts', import.meta.url)), 'utf8');
   const codes = [...source.matchAll(/^ {2}\| '([A-Z_]+)'/gm)].map(([, code]) => code);
-  const folders = [GOLDEN, join(GOLDEN, '..', 'bad-input')];
-  const texts = folders.flatMap((folder) => readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')));
+  const folders = [
+    GOLDEN,
+    join(GOLDEN, '..', 'bad-input'),
+    join(GOLDEN, '..', 'convert'),
+    join(GOLDEN, '..', '..', '..', 'unit', 'golden'),
+  ];
+  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
+  const texts = files.filter((file) => file.endsWith('.txt')).map((file) => readFileSync(file, 'utf8'));
   assert.equal(
     codes.filter((code) => !texts.some((text) => text.includes(`[${String(code)}]\n`))),
     [],

@@ -13,9 +13,9 @@ const FLOORS: readonly (readonly string[])[] = [
   ['errors'],
   ['model'],
   ['files', 'language', 'rules'],
-  ['editor', 'images'],
+  ['editor', 'images', 'origins'],
   ['check'],
-  ['compare', 'edition'],
+  ['compare', 'convert', 'edition'],
   ['phases'],
   ['commands', '.'],
 ];

@@ -1,0 +1,236 @@
+/** What holds of every conversion, whatever is in the file. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { judge } from '../../generator/check/judge.ts';
+import { readValues } from '../../generator/check/read-values.ts';
+import { conversionJson, summaryLines, tableOf } from '../../generator/commands/render-conversion.ts';
+import { findingLines } from '../../generator/commands/render-findings.ts';
+import { readChart, valuesOf } from '../../generator/compare/read-chart.ts';
+import { convert } from '../../generator/convert/convert.ts';
+import type { Conversion } from '../../generator/convert/report.ts';
+import { ORIGINS } from '../../generator/origins/origins.ts';
+import { keysOf, leadsTo } from '../../generator/origins/paths.ts';
+import type { OriginName } from '../../generator/origins/row.ts';
+import { assertGolden } from '../support/golden.ts';
+import { foreignFile } from '../support/foreign-values.ts';
+import { CHART } from '../support/tools.ts';
+
+const test = suite('every conversion');
+const FIXTURES = fileURLToPath(new URL('../cli/fixtures/convert/', import.meta.url));
+const GOLDEN = fileURLToPath(new URL('golden/', import.meta.url));
+const chart = valuesOf(await readChart(CHART));
+
+/** Converts a text that must be converted. */
+function converted(text: string, from?: OriginName): Conversion {
+  const answer = convert({ file: 'old.yaml', text }, chart, { from });
+  if (answer.kind === 'refused') throw new Error(answer.findings.map(({ message }) => message).join('\n'));
+  return answer.conversion;
+}
+
+function mistakes(text: string): readonly string[] {
+  const read = readValues({ file: 'values.yaml', text });
+  const findings = read.isGood ? judge(read.entry, chart) : read.findings;
+  return findings.map(({ path, message }) => `${path}: ${message}`);
+}
+
+for (const origin of ORIGINS.filter(({ shape }) => shape === 'values')) {
+  test(`${origin.name}: what is written passes check and has no password, and every value is told of`, () => {
+    fc.assert(
+      fc.property(foreignFile(origin), ({ text, passwords }) => {
+        const answer = convert({ file: 'old.yaml', text }, chart, { from: origin.name });
+        // Contents that are no values at all, such as an empty file.
+        if (answer.kind === 'refused') return;
+        const { text: written, rows } = answer.conversion;
+        assert.equal(mistakes(written), [], written);
+        const told = JSON.stringify(answer.conversion);
+        for (const password of passwords) assert.is(told.includes(password), false, password);
+        assert.equal(
+          untold(
+            text,
+            rows.map(({ from }) => from),
+          ),
+          [],
+        );
+        assert.is(converted(text, origin.name).text, written);
+      }),
+      { numRuns: 150 },
+    );
+  });
+}
+
+/** Values of a file that no row of the answer speaks of. */
+function untold(text: string, told: readonly string[]): readonly string[] {
+  const read = readValues({ file: '', text });
+  if (!read.isGood || read.entry.content.kind !== 'map') return [];
+  const tops = [...read.entry.content.entries].filter(([, { content }]) => content.kind !== 'map' || content.entries.size > 0);
+  return tops.map(([key]) => key).filter((key) => !told.some((from) => leadsTo([key], keysOf(from))));
+}
+
+test('a converted file is ours, so it is not converted again', () => {
+  const { text } = converted('image: {repository: bitnami/mysql}\nprimary: {persistence: {size: 9Gi}}\n');
+  const again = convert({ file: 'values.yaml', text }, chart);
+  assert.is(again.kind, 'refused');
+});
+
+/** An old file, and lines that the new one must have, or must not have. */
+const ROWS: readonly (readonly [name: string, from: OriginName, old: string, has: readonly string[], hasNot?: readonly string[]])[] = [
+  ['a primary alone', 'bitnami-mysql', 'primary: {}\nfullnameOverride: x', ['replicaCount: 1', '  size: 8Gi', '  database: my_database']],
+  ['replicas', 'bitnami-mysql', 'architecture: replication\nsecondary: {replicaCount: 2}', ['replicaCount: 3']],
+  ['replicas by default', 'bitnami-mysql', 'architecture: replication', ['replicaCount: 2']],
+  ['replicas that are switched off', 'bitnami-mysql', 'architecture: standalone\nsecondary: {replicaCount: 4}', ['replicaCount: 1']],
+  ['the larger volume', 'bitnami-mysql', 'architecture: replication\nsecondary: {persistence: {size: 900Mi}}', ['  size: 8Gi']],
+  ['no volume', 'bitnami-mariadb', 'primary: {persistence: {enabled: false}}', ['  kind: ephemeral']],
+  ['no database', 'bitnami-mysql', 'auth: {createDatabase: false, database: x}', ['  database: ""'], ['  database: x']],
+  [
+    'a node port of a service without one',
+    'bitnami-mysql',
+    'primary: {service: {nodePorts: {mysql: 30306}}}',
+    ['replicaCount: 1'],
+    ['30306'],
+  ],
+  ['a series that the chart runs', 'bitnami-mysql', 'image: {tag: 8.0.36-debian-11-r2}', ['engine: mysql-8.0']],
+  ['a series between two', 'bitnami-mysql', 'image: {tag: 8.2.0}', ['engine: mysql-8.4']],
+  ['an old MariaDB', 'bitnami-mariadb', 'image: {tag: 10.6.12-debian}', ['engine: mariadb-10.11']],
+  [
+    'options of the command line',
+    'bitnami-mariadb',
+    'primary: {extraFlags: "--max-connections=7 --port=3307"}',
+    ['    max-connections=7'],
+    ['port'],
+  ],
+  [
+    'a storage class called none',
+    'bitnami-mysql',
+    'primary: {persistence: {storageClass: "-"}}',
+    ['replicaCount: 1'],
+    ['storageClassName'],
+  ],
+  ['resources that somebody chose', 'bitnami-mysql', 'primary: {resources: {requests: {cpu: 2}}}', ['      cpu: 2'], ['memory']],
+  [
+    'keys of a Secret',
+    'cloudpirates-mariadb',
+    'auth: {existingSecret: s}',
+    ['    root: mariadb-root-password', '    app: mariadb-password'],
+  ],
+  [
+    'the binary log',
+    'helmforge-mysql',
+    'architecture: replication\nreplication: {binlog: {retentionDays: 0, expireLogsSeconds: 7200}}',
+    ['  binlogRetention: 2h'],
+  ],
+  [
+    'all that no condition lets in',
+    'helmforge-mysql',
+    'standalone: {persistence: {size: 3Gi}}\narchitecture: replication',
+    ['  size: 20Gi', 'replicaCount: 3'],
+  ],
+];
+
+for (const [name, from, old, has, hasNot = []] of ROWS) {
+  test(`${from}: ${name}`, () => {
+    const { text } = converted(old, from);
+    const lines = text.split('\n');
+    for (const line of has) assert.ok(lines.includes(line), `${line}\n${text}`);
+    for (const word of hasNot) assert.is(text.replace(/^#.*/gm, '').includes(word), false, text);
+  });
+}
+
+test('comments go with their values, and the others to the end', () => {
+  const old =
+    '# About it\n\n# the server\nimage: {tag: 8.4.5} # newest\nprimary:\n  # a slow disk\n  persistence:\n    size: 9Gi # grown\n  name: x # why\n';
+  const { text } = converted(old, 'bitnami-mysql');
+  for (const part of ['# About it\n', '# the server\n', '# newest\n', '  # a slow disk\n  size: 9Gi # grown\n', '#     why\n'])
+    assert.ok(text.includes(part), text);
+});
+
+/** Files that people have, and the key in them or the origin to name. */
+const FILES = readdirSync(FIXTURES);
+
+/** Those that nothing can be made of. */
+const REFUSED = [
+  ...[
+    'broken',
+    'deployment',
+    'duplicate',
+    'empty',
+    'half-ours',
+    'list',
+    'nobodys',
+    'ours',
+    'sops',
+    'template',
+    'two-origins',
+    'two-parts',
+    'unclear',
+  ],
+].map((name) => `${name}.yaml`);
+
+function fixture(file: string): string {
+  return readFileSync(join(FIXTURES, file), 'utf8');
+}
+
+for (const file of FILES.filter((name) => !REFUSED.includes(name))) {
+  test(`${file} becomes values that pass check, without a password`, () => {
+    const conversion = converted(fixture(file));
+    assert.equal(mistakes(conversion.text), []);
+    const told = [
+      conversion.text,
+      ...summaryLines(file, conversion),
+      ...tableOf(conversion.rows),
+      JSON.stringify(conversionJson(conversion)),
+    ].join('\n');
+    const leaked = PASSWORDS.filter((password) => told.includes(password));
+    assert.equal(leaked, []);
+  });
+}
+
+/** All that stand in the files, also in comments and scripts. */
+const PASSWORDS = [
+  ...['correct-horse-battery', 'staple-staple', 'old-password-of-2021', 'report-me', 'swordfish-77', 'trustno1', 'very-secret-key'],
+  ...['AKIAEXAMPLE', 'ghost-root-password', 'ghost-password', 'hunter2'],
+];
+
+test('the files have passwords in them', () => {
+  const all = FILES.map(fixture).join('\n');
+  assert.equal(
+    PASSWORDS.filter((password) => !all.includes(password)),
+    [],
+  );
+});
+
+test('files that nothing can be made of are refused in the words that were reviewed', () => {
+  const told = REFUSED.flatMap((file) => {
+    const answer = convert({ file, text: fixture(file) }, chart);
+    assert.is(answer.kind, 'refused', file);
+    const findings = answer.kind === 'refused' ? answer.findings : [];
+    return [`== ${file}`, ...findings.flatMap((finding) => findingLines(finding))];
+  });
+  assertGolden(join(GOLDEN, 'refused-conversions.txt'), `${told.join('\n')}\n`);
+});
+
+test('a key below which a parent chart has nothing is refused', () => {
+  assert.is(convert({ file: 'umbrella.yaml', text: fixture('umbrella.yaml') }, chart, { at: 'nothing' }).kind, 'refused');
+});
+
+test('values of a parent chart bring what it shares', () => {
+  assert.match(converted(fixture('umbrella.yaml')).text, 'storageClassName: fast');
+});
+
+test('a StatefulSet of the official image says which database it makes', () => {
+  const variables = '[{name: MYSQL_DATABASE, value: wiki}, {name: MYSQL_USER, value: editor}, {name: MYSQL_PASSWORD, value: open-sesame}]';
+  const pod = `{containers: [{name: db, image: "mysql:8.0.36", env: ${variables}}]}`;
+  const { text } = converted(`apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: wiki}\nspec: {template: {spec: ${pod}}}\n`);
+  assert.match(text, '  database: wiki\n  username: editor\n');
+  assert.is(text.includes('open-sesame'), false);
+});
+
+test('places are those of the file, also inside an object', () => {
+  const row = converted(fixture('helm-release.yaml')).rows.find(({ from }) => from === 'primary.persistence.size');
+  assert.equal(row?.place, { file: 'old.yaml', line: 9, column: 29 });
+});
+
+test.run();
