@@ -13,7 +13,7 @@ export const DEFAULTS: Values = {
   clusterDomain: 'cluster.local',
   global: { imageRegistry: '', imagePullSecrets: [], storageClassName: '' },
   images: { server: ENGINE_IMAGE, clone: ENGINE_IMAGE, pullSecrets: [] },
-  config: { common: '', primary: '', replica: '', serverIdBase: 100, binlogRetention: '7d' },
+  config: { common: '', primary: '', replica: '', trustFunctionCreators: true, serverIdBase: 100, binlogRetention: '7d' },
   clone: {
     method: 'auto',
     deadline: '6h',

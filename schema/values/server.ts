@@ -18,6 +18,12 @@ export interface Config {
   readonly replica: Configuration;
 
   /**
+   * Whether accounts without the rights of an administrator, such as the application's, may make triggers and functions. The server asks for
+   * caution where statements are replicated; here it is rows. Sets log_bin_trust_function_creators, unless a line above does.
+   */
+  readonly trustFunctionCreators: boolean;
+
+  /**
    * A pod's server-id is this number plus the pod's ordinal. Give releases that may ever replicate from each other
    * different numbers.
    * @minimum 1
