@@ -52,6 +52,7 @@ export const DEFAULTS: Values = {
     annotations: {},
     fixOwnership: false,
     adoptFolder: '',
+    temporary: { kind: 'node', node: { sizeLimit: '' }, volume: { size: '10Gi', storageClassName: '' } },
     retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     static: {
       count: 5,

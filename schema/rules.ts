@@ -21,6 +21,7 @@ import {
   type Sentence,
   type ValuesPath,
 } from './conditions.ts';
+import { POD_RULES } from './pod-rules.ts';
 import { RESERVED_NAMES } from './reserved-names.ts';
 import type { Rule } from './rule.ts';
 import { STORAGE_RULES } from './storage-rules.ts';
@@ -153,6 +154,7 @@ export const RULES: readonly Rule[] = [
   peersNamed,
   peersUsed,
   ...RESERVED_NAMES,
+  ...POD_RULES,
   nodePortNeedsType('primary'),
   nodePortNeedsType('read'),
 ];

@@ -41,7 +41,7 @@
     medium: Memory
     sizeLimit: 16Mi
 - name: tmp
-  emptyDir: {}
+  {{- include "mysql-sts.temporary" . | nindent 2 }}
 - name: scripts
   configMap:
     # A pod that an earlier edition made names files that this one may lack.
@@ -126,7 +126,11 @@ tolerations:
 {{- end }}
 {{- with .Values.scheduling.topologySpreadConstraints }}
 topologySpreadConstraints:
-  {{- toYaml . | nindent 2 }}
+  {{- range . }}
+  {{- /* A constraint that selects no pods spreads none. */}}
+  {{- $selector := dict "labelSelector" (dict "matchLabels" (include "mysql-sts.selectorLabels" $ | fromYaml)) }}
+  - {{- toYaml (ternary . (merge $selector .) (and (hasKey . "labelSelector") (kindIs "map" .labelSelector))) | nindent 4 | trim | printf " %s" }}
+  {{- end }}
 {{- end }}
 {{- with .Values.scheduling.priorityClassName }}
 priorityClassName: {{ . | quote }}

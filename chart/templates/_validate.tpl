@@ -184,6 +184,106 @@ is said in values.schema.json, which Helm checks before any template.
     "storage.annotations: The pods note by mysql-sts/holds-data and mysql-sts/generation that a volume holds data, so a new claim must not have them. Give your own annotations other names.") }}
 {{- end }}
 
+{{- /* containers-reserved */}}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|mysql)$") }}
+{{- $broken = append $broken (printf
+    "pod.extraContainers: %v names a container of the chart's own. Give your container another name."
+    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|mysql)$"))) }}
+{{- end }}
+
+{{- /* containers-twice */}}
+{{- if include "mysql-sts.itemTwice" (dict "items" .Values.pod.extraContainers "field" "name") }}
+{{- $broken = append $broken (printf
+    "pod.extraContainers: %v is there twice. Give each container a name of its own."
+    (include "mysql-sts.itemTwice" (dict "items" .Values.pod.extraContainers "field" "name"))) }}
+{{- end }}
+
+{{- /* volumes-reserved */}}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraVolumes "field" "name" "pattern" "^(api-token|certificates|config|data|initdb|passwords|run|scripts|tmp)$") }}
+{{- $broken = append $broken (printf
+    "pod.extraVolumes: %v names a volume of the chart's own. Give your volume another name."
+    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraVolumes "field" "name" "pattern" "^(api-token|certificates|config|data|initdb|passwords|run|scripts|tmp)$"))) }}
+{{- end }}
+
+{{- /* volumes-twice */}}
+{{- if include "mysql-sts.itemTwice" (dict "items" .Values.pod.extraVolumes "field" "name") }}
+{{- $broken = append $broken (printf
+    "pod.extraVolumes: %v is there twice. Give each volume a name of its own."
+    (include "mysql-sts.itemTwice" (dict "items" .Values.pod.extraVolumes "field" "name"))) }}
+{{- end }}
+
+{{- /* mounts-reserved */}}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath" "pattern" "^(/tmp|(/etc/mysql-sts|/opt/mysql-sts|/run/mysql-sts|/var/lib/mysql|/var/run/secrets/kubernetes[.]io/serviceaccount)(/.*)?)/*$") }}
+{{- $broken = append $broken (printf
+    "server.extraVolumeMounts: %v lies in a folder that the chart mounts itself. Mount your volume elsewhere. The kind and size of /tmp are the value storage.temporary."
+    (include "mysql-sts.itemMatches" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath" "pattern" "^(/tmp|(/etc/mysql-sts|/opt/mysql-sts|/run/mysql-sts|/var/lib/mysql|/var/run/secrets/kubernetes[.]io/serviceaccount)(/.*)?)/*$"))) }}
+{{- end }}
+
+{{- /* mounts-twice */}}
+{{- if include "mysql-sts.itemTwice" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath") }}
+{{- $broken = append $broken (printf
+    "server.extraVolumeMounts: %v is there twice. Give each volume a place of its own."
+    (include "mysql-sts.itemTwice" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath"))) }}
+{{- end }}
+
+{{- /* mounts-nowhere */}}
+{{- if include "mysql-sts.itemNowhere" (dict "items" .Values.server.extraVolumeMounts "field" "name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes) }}
+{{- $broken = append $broken (printf
+    "server.extraVolumeMounts, pod.extraVolumes: A volume is mounted that the pod does not have: %v. Add it to pod.extraVolumes, or correct its name."
+    (include "mysql-sts.itemNowhere" (dict "items" .Values.server.extraVolumeMounts "field" "name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes))) }}
+{{- end }}
+
+{{- /* container-mounts-nowhere */}}
+{{- if include "mysql-sts.itemNowhere" (dict "items" .Values.pod.extraContainers "field" "volumeMounts.name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes) }}
+{{- $broken = append $broken (printf
+    "pod.extraContainers, pod.extraVolumes: A volume is mounted that the pod does not have: %v. Add it to pod.extraVolumes, or correct its name."
+    (include "mysql-sts.itemNowhere" (dict "items" .Values.pod.extraContainers "field" "volumeMounts.name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes))) }}
+{{- end }}
+
+{{- /* variables-reserved */}}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.server.extraEnv "field" "name" "pattern" "^(ADOPT_FOLDER|APP_DATABASE|APP_USERNAME|AUTH_SECRET|BINLOG_RETENTION|CLONE_DEADLINE|CLONE_METHOD|CLONE_STALL_TIMEOUT|FULLNAME|MAX_LAG|MAX_SOURCE_SILENCE|POD_ENGINE|POD_NAME|POD_NAMESPACE|PRIMARY_VOLUME_LOST|READ_PORT|SECRET_KEY_APP|SECRET_KEY_CLONE|SECRET_KEY_MONITOR|SECRET_KEY_REPLICATION|SECRET_KEY_ROOT|SERVER_ID_BASE|STOP_PATIENCE|STORAGE_KIND|TLS_CLIENTS|TLS_SECRET|TRUST_EMPTY_VOLUME|TRUST_FUNCTION_CREATORS|VOLUME_FIRST_INDEX|VOLUME_FOLDER|VOLUME_HOST)$") }}
+{{- $broken = append $broken (printf
+    "server.extraEnv: %v is a variable that the chart sets itself. Remove it, or give your variable another name."
+    (include "mysql-sts.itemMatches" (dict "items" .Values.server.extraEnv "field" "name" "pattern" "^(ADOPT_FOLDER|APP_DATABASE|APP_USERNAME|AUTH_SECRET|BINLOG_RETENTION|CLONE_DEADLINE|CLONE_METHOD|CLONE_STALL_TIMEOUT|FULLNAME|MAX_LAG|MAX_SOURCE_SILENCE|POD_ENGINE|POD_NAME|POD_NAMESPACE|PRIMARY_VOLUME_LOST|READ_PORT|SECRET_KEY_APP|SECRET_KEY_CLONE|SECRET_KEY_MONITOR|SECRET_KEY_REPLICATION|SECRET_KEY_ROOT|SERVER_ID_BASE|STOP_PATIENCE|STORAGE_KIND|TLS_CLIENTS|TLS_SECRET|TRUST_EMPTY_VOLUME|TRUST_FUNCTION_CREATORS|VOLUME_FIRST_INDEX|VOLUME_FOLDER|VOLUME_HOST)$"))) }}
+{{- end }}
+
+{{- /* variables-twice */}}
+{{- if include "mysql-sts.itemTwice" (dict "items" .Values.server.extraEnv "field" "name") }}
+{{- $broken = append $broken (printf
+    "server.extraEnv: %v is there twice. Give each variable a name of its own."
+    (include "mysql-sts.itemTwice" (dict "items" .Values.server.extraEnv "field" "name"))) }}
+{{- end }}
+
+{{- /* server-requests-within-limits */}}
+{{- if include "mysql-sts.exceeds" .Values.resources.server }}
+{{- $broken = append $broken (printf
+    "resources.server: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
+{{- end }}
+
+{{- /* agent-requests-within-limits */}}
+{{- if include "mysql-sts.exceeds" .Values.resources.agent }}
+{{- $broken = append $broken (printf
+    "resources.agent: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
+{{- end }}
+
+{{- /* init-requests-within-limits */}}
+{{- if include "mysql-sts.exceeds" .Values.resources.init }}
+{{- $broken = append $broken (printf
+    "resources.init: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
+{{- end }}
+
+{{- /* access-modes-alone */}}
+{{- if and (include "mysql-sts.itemMatches" (dict "items" .Values.storage.accessModes "field" "" "pattern" "^ReadWriteOncePod$")) (include "mysql-sts.itemMatches" (dict "items" .Values.storage.accessModes "field" "" "pattern" "^ReadWrite(Once|Many)$")) }}
+{{- $broken = append $broken (printf
+    "storage.accessModes: Kubernetes takes ReadWriteOncePod with no other access mode beside it. Name that one alone, or leave it out.") }}
+{{- end }}
+
+{{- /* peers-not-empty */}}
+{{- if include "mysql-sts.itemEmpty" (dict "items" .Values.networkPolicy.peers) }}
+{{- $broken = append $broken (printf
+    "networkPolicy.peers: Kubernetes refuses a peer that names nobody. Give it a podSelector, a namespaceSelector or an ipBlock. To let everybody in, set networkPolicy.clients to everybody.") }}
+{{- end }}
+
 {{- /* primary-node-port-type */}}
 {{- if and (eq .Values.services.primary.type "ClusterIP") .Values.services.primary.nodePort }}
 {{- $broken = append $broken (printf

@@ -16,6 +16,13 @@ export type Duration = string;
 export type ByteQuantity = string;
 
 /**
+ * An amount of bytes, or nothing.
+ * @form empty, or an amount of bytes as Kubernetes writes it, such as 10Gi
+ * @pattern ^([1-9][0-9]*(\.[0-9]+)?(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?)?$
+ */
+export type OptionalByteQuantity = string;
+
+/**
  * A port of a service.
  * @TJS-type integer
  * @minimum 1

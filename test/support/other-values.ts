@@ -15,6 +15,13 @@ const POOL: readonly unknown[] = [
     'Probe',
     ['probe=7'],
   ],
+  ...[
+    [{ name: 'data', mountPath: '/probe' }],
+    [{ maxSkew: 7, topologyKey: 'probe', whenUnsatisfiable: 'ScheduleAnyway' }],
+    { nodeAffinity: { probe: [] } },
+    { requests: { cpu: '77m' } },
+    { runAsUser: 77 },
+  ],
   ...[{ 'example.com/probe': 'probe' }, { probe: 'probe' }, { 'probe.sql': 'SELECT 77;\n' }, { 'probe.sql.gz': 'cHJvYmU=' }],
 ];
 

@@ -1,4 +1,5 @@
 import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
+import { POD_RULE_CASES } from './pod-rule-cases.ts';
 
 /** Values that break exactly one rule, the neighbouring values that do not, and what a person reads. */
 export interface RuleCase {
@@ -184,6 +185,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
       'storage.annotations: The pods note by mysql-sts/holds-data and mysql-sts/generation that a volume holds data, ' +
       'so a new claim must not have them. Give your own annotations other names.',
   },
+  ...POD_RULE_CASES,
   'primary-node-port-type': nodePortCase('primary'),
   'read-node-port-type': nodePortCase('read'),
 };
