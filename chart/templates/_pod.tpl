@@ -54,7 +54,7 @@
     name: {{ include "mysql-sts.fullname" . }}-config
 - name: initdb
   projected:
-    {{- if or .Values.initdb.scripts .Values.initdb.binaryScripts .Values.initdb.existingConfigMap }}
+    {{- if or .Values.initdb.scripts .Values.initdb.binaryScripts .Values.initdb.existingConfigMap .Values.initdb.existingSecret }}
     sources:
       {{- if or .Values.initdb.scripts .Values.initdb.binaryScripts }}
       - configMap:
@@ -62,7 +62,11 @@
       {{- end }}
       {{- with .Values.initdb.existingConfigMap }}
       - configMap:
-          name: {{ . | quote }}
+          name: {{ include "mysql-sts.reference" (list $ .) | quote }}
+      {{- end }}
+      {{- with .Values.initdb.existingSecret }}
+      - secret:
+          name: {{ include "mysql-sts.reference" (list $ .) | quote }}
       {{- end }}
     {{- else }}
     sources: []

@@ -166,6 +166,12 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.auth.database) }}
 {{- end }}
 
+{{- /* password-read */}}
+{{- if and .Values.auth.password (or .Values.auth.existingSecret (not .Values.auth.username)) }}
+{{- $broken = append $broken (printf
+    "auth.password, auth.existingSecret, auth.username: The password is read only into the Secret that the chart makes, for the application's account. Remove auth.password, or leave auth.existingSecret empty and name an account.") }}
+{{- end }}
+
 {{- /* labels-reserved */}}
 {{- if pick (default dict .Values.pod.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
 {{- $broken = append $broken (printf
@@ -182,6 +188,42 @@ is said in values.schema.json, which Helm checks before any template.
 {{- if pick (default dict .Values.storage.annotations) "mysql-sts/holds-data" "mysql-sts/generation" }}
 {{- $broken = append $broken (printf
     "storage.annotations: The pods note by mysql-sts/holds-data and mysql-sts/generation that a volume holds data, so a new claim must not have them. Give your own annotations other names.") }}
+{{- end }}
+
+{{- /* headless-labels-reserved */}}
+{{- if pick (default dict .Values.services.headless.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "services.headless.labels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* primary-labels-reserved */}}
+{{- if pick (default dict .Values.services.primary.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "services.primary.labels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* read-labels-reserved */}}
+{{- if pick (default dict .Values.services.read.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "services.read.labels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* common-labels-reserved */}}
+{{- if pick (default dict .Values.commonLabels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "commonLabels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* claim-labels-reserved */}}
+{{- if pick (default dict .Values.storage.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "storage.labels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* common-annotations-reserved */}}
+{{- if pick (default dict .Values.commonAnnotations) "mysql-sts/claims" "mysql-sts/holds-data" "mysql-sts/generation" "helm.sh/hook" "helm.sh/hook-delete-policy" "helm.sh/resource-policy" "checksum/config" "checksum/scripts" }}
+{{- $broken = append $broken (printf
+    "commonAnnotations: The chart and Helm read annotations of these names on some objects. Give your own annotations other names.") }}
 {{- end }}
 
 {{- /* containers-reserved */}}
@@ -291,11 +333,51 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.services.primary.nodePort) }}
 {{- end }}
 
+{{- /* primary-balancer-type */}}
+{{- if and (not (eq .Values.services.primary.type "LoadBalancer")) (or .Values.services.primary.loadBalancerClass .Values.services.primary.loadBalancerIP .Values.services.primary.loadBalancerSourceRanges) }}
+{{- $broken = append $broken (printf
+    "services.primary.type, services.primary.loadBalancerClass, services.primary.loadBalancerIP, services.primary.loadBalancerSourceRanges: A service of type %v has no load balancer, whose class, address or clients could be chosen. Set the type to LoadBalancer, or remove the other values."
+    .Values.services.primary.type) }}
+{{- end }}
+
+{{- /* primary-external-traffic-type */}}
+{{- if and (eq .Values.services.primary.type "ClusterIP") (eq .Values.services.primary.externalTrafficPolicy "Local") (not .Values.services.primary.externalIPs) }}
+{{- $broken = append $broken (printf
+    "services.primary.type, services.primary.externalTrafficPolicy: No connection comes from outside to a service of type ClusterIP, so %v means nothing. Set the type to LoadBalancer or NodePort, or remove externalTrafficPolicy."
+    .Values.services.primary.externalTrafficPolicy) }}
+{{- end }}
+
+{{- /* primary-families-policy */}}
+{{- if and (include "mysql-sts.itemMatches" (dict "items" .Values.services.primary.ipFamilies "field" "" "pattern" "^IPv4$")) (include "mysql-sts.itemMatches" (dict "items" .Values.services.primary.ipFamilies "field" "" "pattern" "^IPv6$")) (eq .Values.services.primary.ipFamilyPolicy "SingleStack") }}
+{{- $broken = append $broken (printf
+    "services.primary.ipFamilyPolicy, services.primary.ipFamilies: A service has two families of addresses only with a policy for both. Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or name one family.") }}
+{{- end }}
+
 {{- /* read-node-port-type */}}
 {{- if and (eq .Values.services.read.type "ClusterIP") .Values.services.read.nodePort }}
 {{- $broken = append $broken (printf
     "services.read.type, services.read.nodePort: A service of type ClusterIP has no port %v on the nodes. Set the type to NodePort or LoadBalancer, or remove nodePort."
     .Values.services.read.nodePort) }}
+{{- end }}
+
+{{- /* read-balancer-type */}}
+{{- if and (not (eq .Values.services.read.type "LoadBalancer")) (or .Values.services.read.loadBalancerClass .Values.services.read.loadBalancerIP .Values.services.read.loadBalancerSourceRanges) }}
+{{- $broken = append $broken (printf
+    "services.read.type, services.read.loadBalancerClass, services.read.loadBalancerIP, services.read.loadBalancerSourceRanges: A service of type %v has no load balancer, whose class, address or clients could be chosen. Set the type to LoadBalancer, or remove the other values."
+    .Values.services.read.type) }}
+{{- end }}
+
+{{- /* read-external-traffic-type */}}
+{{- if and (eq .Values.services.read.type "ClusterIP") (eq .Values.services.read.externalTrafficPolicy "Local") (not .Values.services.read.externalIPs) }}
+{{- $broken = append $broken (printf
+    "services.read.type, services.read.externalTrafficPolicy: No connection comes from outside to a service of type ClusterIP, so %v means nothing. Set the type to LoadBalancer or NodePort, or remove externalTrafficPolicy."
+    .Values.services.read.externalTrafficPolicy) }}
+{{- end }}
+
+{{- /* read-families-policy */}}
+{{- if and (include "mysql-sts.itemMatches" (dict "items" .Values.services.read.ipFamilies "field" "" "pattern" "^IPv4$")) (include "mysql-sts.itemMatches" (dict "items" .Values.services.read.ipFamilies "field" "" "pattern" "^IPv6$")) (eq .Values.services.read.ipFamilyPolicy "SingleStack") }}
+{{- $broken = append $broken (printf
+    "services.read.ipFamilyPolicy, services.read.ipFamilies: A service has two families of addresses only with a policy for both. Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or name one family.") }}
 {{- end }}
 
 {{- if $broken }}

@@ -121,6 +121,15 @@ export interface NetworkPolicyPeer {
 }
 
 /**
+ * NetworkPolicyIngressRule: places that connections may come from, and the ports that they may go to.
+ * @kubernetes NetworkPolicyIngressRule
+ */
+export interface NetworkPolicyIngressRule {
+  readonly from?: readonly NetworkPolicyPeer[];
+  readonly ports?: readonly KubernetesObject[];
+}
+
+/**
  * PodSecurityContext.
  * @kubernetes PodSecurityContext
  */

@@ -47,6 +47,14 @@ export type OptionalObjectName = string;
 export type OptionalReference = string;
 
 /**
+ * The name of an object that somebody else makes, in which the release's name may stand, or nothing.
+ * @form empty, or lower-case letters, digits, hyphens and dots; a letter or digit first and last; {{ .Release.Name }} stands for the release's name
+ * @pattern ^((\{\{ *[.]Release[.]Name *\}\}|[a-z0-9])((\{\{ *[.]Release[.]Name *\}\}|[-.a-z0-9])*(\{\{ *[.]Release[.]Name *\}\}|[a-z0-9]))?)?$
+ * @maxLength 253
+ */
+export type OptionalReleaseReference = string;
+
+/**
  * A key inside a Secret.
  * @form letters, digits, hyphens, underscores and dots
  * @pattern ^[-._a-zA-Z0-9]+$

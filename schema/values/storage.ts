@@ -1,4 +1,4 @@
-import type { Annotations, ByteQuantity, Integer, OptionalByteQuantity, OptionalPath, OptionalReference } from './scalars.ts';
+import type { Annotations, ByteQuantity, Integer, Labels, OptionalByteQuantity, OptionalPath, OptionalReference } from './scalars.ts';
 
 /** Where the data directories live. */
 export interface Storage {
@@ -22,6 +22,9 @@ export interface Storage {
    * @minItems 1
    */
   readonly accessModes: readonly AccessMode[];
+
+  /** Labels of each pod's claim, beside the chart's own, by which costs are counted and snapshots are taken. */
+  readonly labels: Labels;
 
   /** Annotations of each pod's claim. */
   readonly annotations: Annotations;

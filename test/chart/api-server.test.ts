@@ -9,6 +9,7 @@ import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { template } from '../support/helm.ts';
 import { complaintsAbout } from '../support/judge.ts';
 import { POD_RULE_CASES } from '../support/pod-rule-cases.ts';
+import { SERVICE_RULE_CASES } from '../support/service-rule-cases.ts';
 import { ROOT } from '../support/tools.ts';
 import { valuesFiles } from '../support/values-files.ts';
 import { mistakesIn } from '../support/verdict.ts';
@@ -33,7 +34,27 @@ const SWITCHED_ON: readonly PlainValues[] = [
   { storage: { temporary: { node: { sizeLimit: '1Gi' } } } },
   { scheduling: { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' }] } },
   { networkPolicy: { clients: 'peers', peers: [{ ipBlock: { cidr: '2001:db8::/32', except: ['2001:db8:1::/48'] } }] } },
-  { services: { primary: { type: 'LoadBalancer', nodePort: 30306 }, read: { type: 'NodePort' } } },
+  { networkPolicy: { extraPorts: [{ port: 15008 }], extraIngress: [{ ports: [{ port: 9104, protocol: 'TCP' }] }] } },
+  {
+    services: {
+      headless: { labels: { team: 'orders' }, ipFamilyPolicy: 'PreferDualStack' },
+      primary: {
+        type: 'LoadBalancer',
+        nodePort: 30306,
+        labels: { team: 'orders' },
+        loadBalancerClass: 'service.k8s.aws/nlb',
+        loadBalancerIP: '203.0.113.9',
+        loadBalancerSourceRanges: ['192.0.2.0/24', '2001:db8::/32'],
+        externalTrafficPolicy: 'Local',
+        internalTrafficPolicy: 'Local',
+        sessionAffinity: 'ClientIP',
+        ipFamilyPolicy: 'RequireDualStack',
+        ipFamilies: ['IPv6', 'IPv4'],
+        externalIPs: ['203.0.113.10'],
+      },
+      read: { type: 'NodePort' },
+    },
+  },
 ];
 
 for (const values of SWITCHED_ON) {
@@ -43,7 +64,7 @@ for (const values of SWITCHED_ON) {
 }
 
 test('takes what is just not refused', () => {
-  for (const [id, { accepted }] of Object.entries(POD_RULE_CASES)) assert.equal(complaints(accepted), [], id);
+  for (const [id, { accepted }] of Object.entries({ ...POD_RULE_CASES, ...SERVICE_RULE_CASES })) assert.equal(complaints(accepted), [], id);
 });
 
 test('has its say', () => {

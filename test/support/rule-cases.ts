@@ -1,5 +1,7 @@
 import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
+import { OBJECT_RULE_CASES } from './object-rule-cases.ts';
 import { POD_RULE_CASES } from './pod-rule-cases.ts';
+import { SERVICE_RULE_CASES } from './service-rule-cases.ts';
 
 /** Values that break exactly one rule, the neighbouring values that do not, and what a person reads. */
 export interface RuleCase {
@@ -24,16 +26,6 @@ function staticCase(kind: string, needed: readonly string[], accepted: PlainValu
     refused: { storage: { kind: 'static', static: { source: { kind } } } },
     accepted: { storage: { kind: 'static', static: { source: { kind, [kind]: accepted } } } },
     message: `${paths.join(', ')}: Static volumes of the source ${kind} do not say where their folders are. Set ${paths.join(' and ')}.`,
-  };
-}
-
-function nodePortCase(service: 'primary' | 'read'): RuleCase {
-  return {
-    refused: { services: { [service]: { nodePort: 30306 } } },
-    accepted: { services: { [service]: { type: 'NodePort', nodePort: 30306 } } },
-    message:
-      `services.${service}.type, services.${service}.nodePort: A service of type ClusterIP has no port 30306 on the ` +
-      'nodes. Set the type to NodePort or LoadBalancer, or remove nodePort.',
   };
 }
 
@@ -185,7 +177,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
       'storage.annotations: The pods note by mysql-sts/holds-data and mysql-sts/generation that a volume holds data, ' +
       'so a new claim must not have them. Give your own annotations other names.',
   },
+  ...OBJECT_RULE_CASES,
   ...POD_RULE_CASES,
-  'primary-node-port-type': nodePortCase('primary'),
-  'read-node-port-type': nodePortCase('read'),
+  ...SERVICE_RULE_CASES,
 };

@@ -48,6 +48,7 @@ func faults(object runtime.Object) field.ErrorList {
 func withoutAddresses(list field.ErrorList) field.ErrorList {
 	return list.Filter(func(err error) bool {
 		fault, ok := err.(*field.Error)
-		return ok && fault.Type == field.ErrorTypeRequired && fault.Field == "spec.clusterIPs"
+		allocated := ok && (fault.Field == "spec.clusterIPs" || fault.Field == "spec.healthCheckNodePort")
+		return allocated && fault.Type == field.ErrorTypeRequired
 	})
 }
