@@ -61,6 +61,7 @@ audit: $(MODULES) ## Looks for known flaws as lint does, and fails where npm's a
 test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, decide, chart, cli, scripts
 	@tools/packages.sh lint
 	@tools/with.sh policies true
+	@tools/with.sh objects true
 	@$(TOOLS) $(NODE) test/run.ts unit decide chart cli scripts --apart scripts --jobs $(JOBS)
 
 e2e: $(MODULES) tools ## Runs the tests on a real cluster

@@ -20,7 +20,9 @@ export type Operand =
   /** The clone methods of the chosen engine, as a list. */
   | { readonly kind: 'engineMethods' }
   /** What the version of an image's content must begin with. */
-  | { readonly kind: 'series'; readonly image: ImageRole };
+  | { readonly kind: 'series'; readonly image: ImageRole }
+  /** What the wrong items have in the field, joined by commas. */
+  | { readonly kind: 'items'; readonly condition: ItemCondition };
 
 /** The two images of a pod. */
 export type ImageRole = 'server' | 'clone';
@@ -40,7 +42,28 @@ export type Condition =
   | { readonly kind: 'shorter'; readonly left: ValuesPath; readonly right: ValuesPath }
   | { readonly kind: 'matches'; readonly path: ValuesPath; readonly pattern: string }
   | { readonly kind: 'offered'; readonly path: ValuesPath }
-  | { readonly kind: 'ofSeries'; readonly path: ValuesPath; readonly image: ImageRole };
+  | { readonly kind: 'ofSeries'; readonly path: ValuesPath; readonly image: ImageRole }
+  /** Whether more of a resource is requested than the limit allows. */
+  | { readonly kind: 'exceeds'; readonly path: ValuesPath }
+  | ItemCondition;
+
+/**
+ * Whether some items of a list are wrong. A field is a dotted path inside the items, lists on the way included; empty for the items
+ * themselves.
+ */
+export type ItemCondition =
+  | { readonly kind: 'itemMatches'; readonly path: ValuesPath; readonly field: string; readonly pattern: string }
+  | { readonly kind: 'itemTwice'; readonly path: ValuesPath; readonly field: string }
+  /** Whether a field names what is neither in a list of names nor the name of an item of another list. */
+  | {
+      readonly kind: 'itemNowhere';
+      readonly path: ValuesPath;
+      readonly field: string;
+      readonly names: readonly string[];
+      readonly others: ValuesPath;
+    }
+  /** Whether an item is an empty map. */
+  | { readonly kind: 'itemEmpty'; readonly path: ValuesPath };
 
 /** Text with values in it. */
 export type Sentence = readonly (string | Operand)[];
@@ -65,6 +88,28 @@ export const matches = (path: ValuesPath, pattern: string): Condition => ({ kind
 export const isOffered = (path: ValuesPath): Condition => ({ kind: 'offered', path });
 /** Whether the version in a tag is one that the chosen engine, and for the tool the method, works with. */
 export const isOfSeries = (path: ValuesPath, image: ImageRole): Condition => ({ kind: 'ofSeries', path, image });
+
+/** Whether more of a resource is requested than the limit allows. */
+export const exceeds = (path: ValuesPath): Condition => ({ kind: 'exceeds', path });
+/** The pattern is RE2's. */
+export const itemMatches = (path: ValuesPath, field: string, pattern: string): ItemCondition => ({
+  kind: 'itemMatches',
+  path,
+  field,
+  pattern,
+});
+export const itemTwice = (path: ValuesPath, field: string): ItemCondition => ({ kind: 'itemTwice', path, field });
+export const itemNowhere = (path: ValuesPath, field: string, names: readonly string[], others: ValuesPath): ItemCondition => ({
+  kind: 'itemNowhere',
+  path,
+  field,
+  names,
+  others,
+});
+export const itemEmpty = (path: ValuesPath): ItemCondition => ({ kind: 'itemEmpty', path });
+
+/** The items that make a condition true, inside a {@link say}. */
+export const items = (condition: ItemCondition): Operand => ({ kind: 'items', condition });
 
 /** The value behind a path, inside a {@link say}. */
 export const value = (path: ValuesPath): Operand => ({ kind: 'value', path });

@@ -1,8 +1,25 @@
 import type { Image } from './values/images.ts';
+import type { ClientService } from './values/services.ts';
 import type { Values } from './values.ts';
 
 /** The engine's own image. */
 const ENGINE_IMAGE: Image = { registry: '', repository: '', tag: '', digest: '', pullPolicy: 'IfNotPresent' };
+
+const CLIENT_SERVICE: ClientService = {
+  type: 'ClusterIP',
+  port: 3306,
+  annotations: {},
+  labels: {},
+  loadBalancerSourceRanges: [],
+  loadBalancerClass: '',
+  loadBalancerIP: '',
+  externalIPs: [],
+  externalTrafficPolicy: 'Cluster',
+  internalTrafficPolicy: 'Cluster',
+  sessionAffinity: 'None',
+  ipFamilyPolicy: 'SingleStack',
+  ipFamilies: [],
+};
 
 /** What a release has whose user says nothing: a primary and two replicas that fit a machine with two cores. */
 export const DEFAULTS: Values = {
@@ -11,9 +28,12 @@ export const DEFAULTS: Values = {
   nameOverride: '',
   fullnameOverride: '',
   clusterDomain: 'cluster.local',
+  commonLabels: {},
+  commonAnnotations: {},
+  extraObjects: [],
   global: { imageRegistry: '', imagePullSecrets: [], storageClassName: '' },
   images: { server: ENGINE_IMAGE, clone: ENGINE_IMAGE, pullSecrets: [] },
-  config: { common: '', primary: '', replica: '', serverIdBase: 100, binlogRetention: '7d' },
+  config: { common: '', primary: '', replica: '', trustFunctionCreators: true, serverIdBase: 100, binlogRetention: '7d' },
   clone: {
     method: 'auto',
     deadline: '6h',
@@ -34,6 +54,7 @@ export const DEFAULTS: Values = {
   failover: { mode: 'off', leaseFor: '6s', stallFor: '10s' },
   auth: {
     existingSecret: '',
+    password: '',
     secretKeys: {
       root: 'root-password',
       replication: 'replication-password',
@@ -44,15 +65,17 @@ export const DEFAULTS: Values = {
     database: 'app',
     username: 'app',
   },
-  initdb: { scripts: {}, binaryScripts: {}, existingConfigMap: '' },
+  initdb: { scripts: {}, binaryScripts: {}, existingConfigMap: '', existingSecret: '' },
   storage: {
     kind: 'dynamic',
     size: '10Gi',
     storageClassName: '',
     accessModes: ['ReadWriteOnce'],
+    labels: {},
     annotations: {},
     fixOwnership: false,
     adoptFolder: '',
+    temporary: { kind: 'node', node: { sizeLimit: '' }, volume: { size: '10Gi', storageClassName: '' } },
     retention: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     static: {
       count: 5,
@@ -87,9 +110,9 @@ export const DEFAULTS: Values = {
     init: { requests: { cpu: '100m', memory: '256Mi' } },
   },
   services: {
-    headless: { annotations: {} },
-    primary: { type: 'ClusterIP', port: 3306, annotations: {} },
-    read: { type: 'ClusterIP', port: 3306, annotations: {}, includePrimary: 'whenAlone' },
+    headless: { annotations: {}, labels: {}, ipFamilyPolicy: 'SingleStack' },
+    primary: CLIENT_SERVICE,
+    read: { ...CLIENT_SERVICE, includePrimary: 'whenAlone' },
   },
   tls: {
     mode: 'generated',
@@ -101,7 +124,7 @@ export const DEFAULTS: Values = {
     },
     clients: 'optional',
   },
-  networkPolicy: { enabled: true, clients: 'everybody', peers: [] },
+  networkPolicy: { enabled: true, clients: 'everybody', peers: [], extraPorts: [], extraIngress: [] },
   rbac: { create: true },
   serviceAccount: { create: true, name: '', annotations: {} },
   podDisruptionBudget: { enabled: true, maxUnavailable: 1 },

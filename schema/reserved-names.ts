@@ -1,5 +1,5 @@
 /** Rules about names that the chart or the server keeps for itself. */
-import { hasKey, is, say, value } from './conditions.ts';
+import { all, any, hasKey, is, isEmpty, isSet, say, value, type ValuesPath } from './conditions.ts';
 import type { Rule } from './rule.ts';
 
 const accountReserved: Rule = {
@@ -16,6 +16,14 @@ const databaseReserved: Rule = {
   brokenWhen: is('auth.database', 'mysql', 'sys', 'information_schema', 'performance_schema', 'mysql_sts'),
   sentence: say`The database ${value('auth.database')} belongs to the server or the chart, and the application would own it.`,
   cure: say`Choose another name for the application's database.`,
+};
+
+const passwordRead: Rule = {
+  id: 'password-read',
+  paths: ['auth.password', 'auth.existingSecret', 'auth.username'],
+  brokenWhen: all(isSet('auth.password'), any(isSet('auth.existingSecret'), isEmpty('auth.username'))),
+  sentence: say`The password is read only into the Secret that the chart makes, for the application's account.`,
+  cure: say`Remove auth.password, or leave auth.existingSecret empty and name an account.`,
 };
 
 /** A key that the chart writes itself would be there twice, and the last one would win. */
@@ -35,6 +43,26 @@ const labelsReserved: Rule = {
   cure: say`Give your own labels other names.`,
 };
 
+/** Labels that every object has from the chart. */
+const OBJECT_LABELS = [
+  'app.kubernetes.io/name',
+  'app.kubernetes.io/instance',
+  'app.kubernetes.io/component',
+  'app.kubernetes.io/version',
+  'app.kubernetes.io/managed-by',
+  'helm.sh/chart',
+] as const;
+
+function objectLabelsReserved(id: string, path: ValuesPath): Rule {
+  return {
+    id,
+    paths: [path],
+    brokenWhen: hasKey(path, ...OBJECT_LABELS, 'mysql-sts/role', 'mysql-sts/readable', 'statefulset.kubernetes.io/pod-name'),
+    sentence: say`The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart.`,
+    cure: say`Give your own labels other names.`,
+  };
+}
+
 const annotationsReserved: Rule = {
   id: 'annotations-reserved',
   paths: ['pod.annotations'],
@@ -51,10 +79,35 @@ const claimAnnotationsReserved: Rule = {
   cure: say`Give your own annotations other names.`,
 };
 
+const commonAnnotationsReserved: Rule = {
+  id: 'common-annotations-reserved',
+  paths: ['commonAnnotations'],
+  brokenWhen: hasKey(
+    'commonAnnotations',
+    'mysql-sts/claims',
+    'mysql-sts/holds-data',
+    'mysql-sts/generation',
+    'helm.sh/hook',
+    'helm.sh/hook-delete-policy',
+    'helm.sh/resource-policy',
+    'checksum/config',
+    'checksum/scripts',
+  ),
+  sentence: say`The chart and Helm read annotations of these names on some objects.`,
+  cure: say`Give your own annotations other names.`,
+};
+
 export const RESERVED_NAMES: readonly Rule[] = [
   accountReserved,
   databaseReserved,
+  passwordRead,
   labelsReserved,
   annotationsReserved,
   claimAnnotationsReserved,
+  objectLabelsReserved('headless-labels-reserved', 'services.headless.labels'),
+  objectLabelsReserved('primary-labels-reserved', 'services.primary.labels'),
+  objectLabelsReserved('read-labels-reserved', 'services.read.labels'),
+  objectLabelsReserved('common-labels-reserved', 'commonLabels'),
+  objectLabelsReserved('claim-labels-reserved', 'storage.labels'),
+  commonAnnotationsReserved,
 ];

@@ -22,8 +22,10 @@ import {
   type ValuesPath,
 } from './conditions.ts';
 import { FAILOVER_RULES } from './failover-rules.ts';
+import { POD_RULES } from './pod-rules.ts';
 import { RESERVED_NAMES } from './reserved-names.ts';
 import type { Rule } from './rule.ts';
+import { SERVICE_RULES } from './service-rules.ts';
 import { STORAGE_RULES } from './storage-rules.ts';
 
 /** A tag with all three numbers of a release in it, such as 8.4.11 or v9.7.2-mirror. */
@@ -50,18 +52,6 @@ function tagOfSeries(image: 'server' | 'clone', needs: Sentence, others: readonl
     brokenWhen: all(isEmpty(`images.${image}.digest`), matches(tag, FULL_VERSION), not(isOfSeries(tag, image))),
     sentence: [...say`${value(tag)} is not of the series ${series(image)}, `, ...needs],
     cure: say`Name a version of that series, or leave the tag empty for the one that was tested.`,
-  };
-}
-
-function nodePortNeedsType(service: 'primary' | 'read'): Rule {
-  const type: ValuesPath = `services.${service}.type`;
-  const nodePort: ValuesPath = `services.${service}.nodePort`;
-  return {
-    id: `${service}-node-port-type`,
-    paths: [type, nodePort],
-    brokenWhen: all(is(type, 'ClusterIP'), isSet(nodePort)),
-    sentence: say`A service of type ClusterIP has no port ${value(nodePort)} on the nodes.`,
-    cure: say`Set the type to NodePort or LoadBalancer, or remove nodePort.`,
   };
 }
 
@@ -155,6 +145,6 @@ export const RULES: readonly Rule[] = [
   peersNamed,
   peersUsed,
   ...RESERVED_NAMES,
-  nodePortNeedsType('primary'),
-  nodePortNeedsType('read'),
+  ...POD_RULES,
+  ...SERVICE_RULES,
 ];

@@ -80,7 +80,6 @@ export const SNIPPETS: readonly Snippet[] = [
         maxSkew: 1,
         topologyKey: 'topology.kubernetes.io/zone',
         whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: { 'app.kubernetes.io/name': 'mysql-sts' } },
       },
     ],
   },

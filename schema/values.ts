@@ -15,6 +15,7 @@ import type { Accounts, RoleBinding, ServiceAccount } from './values/accounts.ts
 import type { Clone, Replication } from './values/clone.ts';
 import type { Failover } from './values/failover.ts';
 import type { Images } from './values/images.ts';
+import type { KubernetesObject } from './values/kubernetes.ts';
 import type { NetworkPolicy } from './values/network.ts';
 import type { ContainerOptions, DisruptionBudget, PodOptions, Resources, Scheduling, ServerOptions, Update } from './values/pods.ts';
 import type { Probes } from './values/probes.ts';
@@ -23,7 +24,7 @@ import type { Config, Initdb } from './values/server.ts';
 import type { Services } from './values/services.ts';
 import type { Storage } from './values/storage.ts';
 import type { Tls } from './values/tls.ts';
-import type { DomainName, Integer, OptionalObjectName, OptionalReference } from './values/scalars.ts';
+import type { Annotations, DomainName, Integer, Labels, OptionalObjectName, OptionalReference } from './values/scalars.ts';
 import type { ImagePullSecret, OptionalRegistry } from './values/images.ts';
 
 /** All values of the chart. */
@@ -49,6 +50,18 @@ export interface Values {
 
   /** DNS domain of the cluster; part of the names in the TLS certificate. */
   readonly clusterDomain: DomainName;
+
+  /** Labels of every object of the release, the pods and the pod of `helm test` included; not of the claims, see `storage.labels`. */
+  readonly commonLabels: Labels;
+
+  /** Annotations of every object of the release, the pods and the pod of `helm test` included. */
+  readonly commonAnnotations: Annotations;
+
+  /**
+   * Further objects of the release, such as an ExternalSecret or a Service for a sidecar. Templates of Helm in them are rendered, as `{{ .Release.Name }}`
+   * and the chart's own such as `{{ include "mysql-sts.fullname" . }}`.
+   */
+  readonly extraObjects: readonly KubernetesObject[];
 
   /** Values that a parent chart shares with all its subcharts. */
   readonly global: GlobalValues;

@@ -121,15 +121,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{/* Name of the pods' service account. */}}
 {{- define "mysql-sts.serviceAccountName" -}}
 {{- if .Values.serviceAccount.create }}
-{{- default (include "mysql-sts.fullname" .) .Values.serviceAccount.name }}
+{{- default (include "mysql-sts.fullname" .) (include "mysql-sts.reference" (list . .Values.serviceAccount.name)) }}
 {{- else }}
-{{- default "default" .Values.serviceAccount.name }}
+{{- default "default" (include "mysql-sts.reference" (list . .Values.serviceAccount.name)) }}
 {{- end }}
 {{- end }}
 
 {{/* Name of the Secret with the passwords. */}}
 {{- define "mysql-sts.authSecretName" -}}
-{{- default (include "mysql-sts.fullname" .) .Values.auth.existingSecret }}
+{{- default (include "mysql-sts.fullname" .) (include "mysql-sts.reference" (list . .Values.auth.existingSecret)) }}
 {{- end }}
 
 {{/*
@@ -138,7 +138,7 @@ its own, and that must not be the new one.
 */}}
 {{- define "mysql-sts.tlsSecretName" -}}
 {{- if eq .Values.tls.mode "secret" }}
-{{- .Values.tls.secretName }}
+{{- include "mysql-sts.reference" (list . .Values.tls.secretName) }}
 {{- else if eq .Values.tls.mode "certManager" }}
 {{- printf "%s-certificate" (include "mysql-sts.fullname" .) }}
 {{- else }}

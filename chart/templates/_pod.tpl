@@ -41,7 +41,7 @@
     medium: Memory
     sizeLimit: 16Mi
 - name: tmp
-  emptyDir: {}
+  {{- include "mysql-sts.temporary" . | nindent 2 }}
 - name: scripts
   configMap:
     # A pod that an earlier edition made names files that this one may lack.
@@ -54,7 +54,7 @@
     name: {{ include "mysql-sts.fullname" . }}-config
 - name: initdb
   projected:
-    {{- if or .Values.initdb.scripts .Values.initdb.binaryScripts .Values.initdb.existingConfigMap }}
+    {{- if or .Values.initdb.scripts .Values.initdb.binaryScripts .Values.initdb.existingConfigMap .Values.initdb.existingSecret }}
     sources:
       {{- if or .Values.initdb.scripts .Values.initdb.binaryScripts }}
       - configMap:
@@ -62,7 +62,11 @@
       {{- end }}
       {{- with .Values.initdb.existingConfigMap }}
       - configMap:
-          name: {{ . | quote }}
+          name: {{ include "mysql-sts.reference" (list $ .) | quote }}
+      {{- end }}
+      {{- with .Values.initdb.existingSecret }}
+      - secret:
+          name: {{ include "mysql-sts.reference" (list $ .) | quote }}
       {{- end }}
     {{- else }}
     sources: []
@@ -126,7 +130,11 @@ tolerations:
 {{- end }}
 {{- with .Values.scheduling.topologySpreadConstraints }}
 topologySpreadConstraints:
-  {{- toYaml . | nindent 2 }}
+  {{- range . }}
+  {{- /* A constraint that selects no pods spreads none. */}}
+  {{- $selector := dict "labelSelector" (dict "matchLabels" (include "mysql-sts.selectorLabels" $ | fromYaml)) }}
+  - {{- toYaml (ternary . (merge $selector .) (and (hasKey . "labelSelector") (kindIs "map" .labelSelector))) | nindent 4 | trim | printf " %s" }}
+  {{- end }}
 {{- end }}
 {{- with .Values.scheduling.priorityClassName }}
 priorityClassName: {{ . | quote }}

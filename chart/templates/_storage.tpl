@@ -71,3 +71,28 @@ password, and asks nobody.
       mountPath: /opt/mysql-sts
       readOnly: true
 {{- end }}
+
+{{/* What holds temporary files. */}}
+{{- define "mysql-sts.temporary" -}}
+{{- if eq .Values.storage.temporary.kind "volume" }}
+{{- $class := default .Values.global.storageClassName .Values.storage.temporary.volume.storageClassName -}}
+ephemeral:
+  volumeClaimTemplate:
+    metadata:
+      labels:
+        {{- include "mysql-sts.selectorLabels" . | nindent 8 }}
+    spec:
+      accessModes: [ReadWriteOnce]
+      {{- with $class }}
+      storageClassName: {{ . | quote }}
+      {{- end }}
+      resources:
+        requests:
+          storage: {{ .Values.storage.temporary.volume.size | quote }}
+{{- else if .Values.storage.temporary.node.sizeLimit -}}
+emptyDir:
+  sizeLimit: {{ .Values.storage.temporary.node.sizeLimit | quote }}
+{{- else -}}
+emptyDir: {}
+{{- end }}
+{{- end }}

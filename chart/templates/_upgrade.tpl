@@ -35,7 +35,7 @@ Helm has changed other objects already; so the StatefulSet carries it as it was 
 {{- $claims := dict "kind" .Values.storage.kind }}
 {{- if ne .Values.storage.kind "ephemeral" }}
 {{- $class := include "mysql-sts.storageClass" . }}
-{{- $claims = merge $claims (dict "size" .Values.storage.size "storageClassName" $class "accessModes" .Values.storage.accessModes "annotations" .Values.storage.annotations) }}
+{{- $claims = merge $claims (dict "size" .Values.storage.size "storageClassName" $class "accessModes" .Values.storage.accessModes "annotations" .Values.storage.annotations "labels" (.Values.storage.labels | default dict)) }}
 {{- end }}
 {{- $claims | toJson }}
 {{- end }}
@@ -47,7 +47,8 @@ Refuses a change of what the claims are made from, while nothing has happened ye
 {{- $set := lookup "apps/v1" "StatefulSet" .Release.Namespace (include "mysql-sts.fullname" .) | default dict }}
 {{- $known := dig "metadata" "annotations" "mysql-sts/claims" "" $set }}
 {{- if $known }}
-{{- $known = fromJson $known }}
+{{- /* Claims of a chart that had no value for labels have none. */}}
+{{- $known = merge (fromJson $known) (dict "labels" dict) }}
 {{- $changes := list }}
 {{- range $key, $value := include "mysql-sts.claims" . | fromJson }}
 {{- if ne (toJson $value) (get $known $key | toJson) }}
@@ -68,7 +69,8 @@ Refuses to read from a Secret that the release has made itself, as if it were so
 {{- if eq .Values.tls.mode "secret" }}
 {{- $named = set $named "tls.secretName" .Values.tls.secretName }}
 {{- end }}
-{{- range $path, $name := $named }}
+{{- range $path, $value := $named }}
+{{- $name := include "mysql-sts.reference" (list $ $value) }}
 {{- if $name }}
 {{- $secret := lookup "v1" "Secret" $.Release.Namespace $name | default dict }}
 {{- $annotations := dig "metadata" "annotations" dict $secret | default dict }}

@@ -205,6 +205,12 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.auth.database) }}
 {{- end }}
 
+{{- /* password-read */}}
+{{- if and .Values.auth.password (or .Values.auth.existingSecret (not .Values.auth.username)) }}
+{{- $broken = append $broken (printf
+    "auth.password, auth.existingSecret, auth.username: The password is read only into the Secret that the chart makes, for the application's account. Remove auth.password, or leave auth.existingSecret empty and name an account.") }}
+{{- end }}
+
 {{- /* labels-reserved */}}
 {{- if pick (default dict .Values.pod.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
 {{- $broken = append $broken (printf
@@ -223,6 +229,142 @@ is said in values.schema.json, which Helm checks before any template.
     "storage.annotations: The pods note by mysql-sts/holds-data and mysql-sts/generation that a volume holds data, so a new claim must not have them. Give your own annotations other names.") }}
 {{- end }}
 
+{{- /* headless-labels-reserved */}}
+{{- if pick (default dict .Values.services.headless.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "services.headless.labels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* primary-labels-reserved */}}
+{{- if pick (default dict .Values.services.primary.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "services.primary.labels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* read-labels-reserved */}}
+{{- if pick (default dict .Values.services.read.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "services.read.labels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* common-labels-reserved */}}
+{{- if pick (default dict .Values.commonLabels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "commonLabels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* claim-labels-reserved */}}
+{{- if pick (default dict .Values.storage.labels) "app.kubernetes.io/name" "app.kubernetes.io/instance" "app.kubernetes.io/component" "app.kubernetes.io/version" "app.kubernetes.io/managed-by" "helm.sh/chart" "mysql-sts/role" "mysql-sts/readable" "statefulset.kubernetes.io/pod-name" }}
+{{- $broken = append $broken (printf
+    "storage.labels: The chart gives its objects the labels app.kubernetes.io/name, instance, component, version and managed-by, and helm.sh/chart. Give your own labels other names.") }}
+{{- end }}
+
+{{- /* common-annotations-reserved */}}
+{{- if pick (default dict .Values.commonAnnotations) "mysql-sts/claims" "mysql-sts/holds-data" "mysql-sts/generation" "helm.sh/hook" "helm.sh/hook-delete-policy" "helm.sh/resource-policy" "checksum/config" "checksum/scripts" }}
+{{- $broken = append $broken (printf
+    "commonAnnotations: The chart and Helm read annotations of these names on some objects. Give your own annotations other names.") }}
+{{- end }}
+
+{{- /* containers-reserved */}}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|mysql)$") }}
+{{- $broken = append $broken (printf
+    "pod.extraContainers: %v names a container of the chart's own. Give your container another name."
+    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|mysql)$"))) }}
+{{- end }}
+
+{{- /* containers-twice */}}
+{{- if include "mysql-sts.itemTwice" (dict "items" .Values.pod.extraContainers "field" "name") }}
+{{- $broken = append $broken (printf
+    "pod.extraContainers: %v is there twice. Give each container a name of its own."
+    (include "mysql-sts.itemTwice" (dict "items" .Values.pod.extraContainers "field" "name"))) }}
+{{- end }}
+
+{{- /* volumes-reserved */}}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraVolumes "field" "name" "pattern" "^(api-token|certificates|config|data|initdb|passwords|run|scripts|tmp)$") }}
+{{- $broken = append $broken (printf
+    "pod.extraVolumes: %v names a volume of the chart's own. Give your volume another name."
+    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraVolumes "field" "name" "pattern" "^(api-token|certificates|config|data|initdb|passwords|run|scripts|tmp)$"))) }}
+{{- end }}
+
+{{- /* volumes-twice */}}
+{{- if include "mysql-sts.itemTwice" (dict "items" .Values.pod.extraVolumes "field" "name") }}
+{{- $broken = append $broken (printf
+    "pod.extraVolumes: %v is there twice. Give each volume a name of its own."
+    (include "mysql-sts.itemTwice" (dict "items" .Values.pod.extraVolumes "field" "name"))) }}
+{{- end }}
+
+{{- /* mounts-reserved */}}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath" "pattern" "^(/tmp|(/etc/mysql-sts|/opt/mysql-sts|/run/mysql-sts|/var/lib/mysql|/var/run/secrets/kubernetes[.]io/serviceaccount)(/.*)?)/*$") }}
+{{- $broken = append $broken (printf
+    "server.extraVolumeMounts: %v lies in a folder that the chart mounts itself. Mount your volume elsewhere. The kind and size of /tmp are the value storage.temporary."
+    (include "mysql-sts.itemMatches" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath" "pattern" "^(/tmp|(/etc/mysql-sts|/opt/mysql-sts|/run/mysql-sts|/var/lib/mysql|/var/run/secrets/kubernetes[.]io/serviceaccount)(/.*)?)/*$"))) }}
+{{- end }}
+
+{{- /* mounts-twice */}}
+{{- if include "mysql-sts.itemTwice" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath") }}
+{{- $broken = append $broken (printf
+    "server.extraVolumeMounts: %v is there twice. Give each volume a place of its own."
+    (include "mysql-sts.itemTwice" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath"))) }}
+{{- end }}
+
+{{- /* mounts-nowhere */}}
+{{- if include "mysql-sts.itemNowhere" (dict "items" .Values.server.extraVolumeMounts "field" "name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes) }}
+{{- $broken = append $broken (printf
+    "server.extraVolumeMounts, pod.extraVolumes: A volume is mounted that the pod does not have: %v. Add it to pod.extraVolumes, or correct its name."
+    (include "mysql-sts.itemNowhere" (dict "items" .Values.server.extraVolumeMounts "field" "name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes))) }}
+{{- end }}
+
+{{- /* container-mounts-nowhere */}}
+{{- if include "mysql-sts.itemNowhere" (dict "items" .Values.pod.extraContainers "field" "volumeMounts.name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes) }}
+{{- $broken = append $broken (printf
+    "pod.extraContainers, pod.extraVolumes: A volume is mounted that the pod does not have: %v. Add it to pod.extraVolumes, or correct its name."
+    (include "mysql-sts.itemNowhere" (dict "items" .Values.pod.extraContainers "field" "volumeMounts.name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes))) }}
+{{- end }}
+
+{{- /* variables-reserved */}}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.server.extraEnv "field" "name" "pattern" "^(ADOPT_FOLDER|APP_DATABASE|APP_USERNAME|AUTH_SECRET|BINLOG_RETENTION|CLONE_DEADLINE|CLONE_METHOD|CLONE_STALL_TIMEOUT|FULLNAME|MAX_LAG|MAX_SOURCE_SILENCE|POD_ENGINE|POD_NAME|POD_NAMESPACE|PRIMARY_VOLUME_LOST|READ_PORT|SECRET_KEY_APP|SECRET_KEY_CLONE|SECRET_KEY_MONITOR|SECRET_KEY_REPLICATION|SECRET_KEY_ROOT|SERVER_ID_BASE|STOP_PATIENCE|STORAGE_KIND|TLS_CLIENTS|TLS_SECRET|TRUST_EMPTY_VOLUME|TRUST_FUNCTION_CREATORS|VOLUME_FIRST_INDEX|VOLUME_FOLDER|VOLUME_HOST)$") }}
+{{- $broken = append $broken (printf
+    "server.extraEnv: %v is a variable that the chart sets itself. Remove it, or give your variable another name."
+    (include "mysql-sts.itemMatches" (dict "items" .Values.server.extraEnv "field" "name" "pattern" "^(ADOPT_FOLDER|APP_DATABASE|APP_USERNAME|AUTH_SECRET|BINLOG_RETENTION|CLONE_DEADLINE|CLONE_METHOD|CLONE_STALL_TIMEOUT|FULLNAME|MAX_LAG|MAX_SOURCE_SILENCE|POD_ENGINE|POD_NAME|POD_NAMESPACE|PRIMARY_VOLUME_LOST|READ_PORT|SECRET_KEY_APP|SECRET_KEY_CLONE|SECRET_KEY_MONITOR|SECRET_KEY_REPLICATION|SECRET_KEY_ROOT|SERVER_ID_BASE|STOP_PATIENCE|STORAGE_KIND|TLS_CLIENTS|TLS_SECRET|TRUST_EMPTY_VOLUME|TRUST_FUNCTION_CREATORS|VOLUME_FIRST_INDEX|VOLUME_FOLDER|VOLUME_HOST)$"))) }}
+{{- end }}
+
+{{- /* variables-twice */}}
+{{- if include "mysql-sts.itemTwice" (dict "items" .Values.server.extraEnv "field" "name") }}
+{{- $broken = append $broken (printf
+    "server.extraEnv: %v is there twice. Give each variable a name of its own."
+    (include "mysql-sts.itemTwice" (dict "items" .Values.server.extraEnv "field" "name"))) }}
+{{- end }}
+
+{{- /* server-requests-within-limits */}}
+{{- if include "mysql-sts.exceeds" .Values.resources.server }}
+{{- $broken = append $broken (printf
+    "resources.server: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
+{{- end }}
+
+{{- /* agent-requests-within-limits */}}
+{{- if include "mysql-sts.exceeds" .Values.resources.agent }}
+{{- $broken = append $broken (printf
+    "resources.agent: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
+{{- end }}
+
+{{- /* init-requests-within-limits */}}
+{{- if include "mysql-sts.exceeds" .Values.resources.init }}
+{{- $broken = append $broken (printf
+    "resources.init: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
+{{- end }}
+
+{{- /* access-modes-alone */}}
+{{- if and (include "mysql-sts.itemMatches" (dict "items" .Values.storage.accessModes "field" "" "pattern" "^ReadWriteOncePod$")) (include "mysql-sts.itemMatches" (dict "items" .Values.storage.accessModes "field" "" "pattern" "^ReadWrite(Once|Many)$")) }}
+{{- $broken = append $broken (printf
+    "storage.accessModes: Kubernetes takes ReadWriteOncePod with no other access mode beside it. Name that one alone, or leave it out.") }}
+{{- end }}
+
+{{- /* peers-not-empty */}}
+{{- if include "mysql-sts.itemEmpty" (dict "items" .Values.networkPolicy.peers) }}
+{{- $broken = append $broken (printf
+    "networkPolicy.peers: Kubernetes refuses a peer that names nobody. Give it a podSelector, a namespaceSelector or an ipBlock. To let everybody in, set networkPolicy.clients to everybody.") }}
+{{- end }}
+
 {{- /* primary-node-port-type */}}
 {{- if and (eq .Values.services.primary.type "ClusterIP") .Values.services.primary.nodePort }}
 {{- $broken = append $broken (printf
@@ -230,11 +372,51 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.services.primary.nodePort) }}
 {{- end }}
 
+{{- /* primary-balancer-type */}}
+{{- if and (not (eq .Values.services.primary.type "LoadBalancer")) (or .Values.services.primary.loadBalancerClass .Values.services.primary.loadBalancerIP .Values.services.primary.loadBalancerSourceRanges) }}
+{{- $broken = append $broken (printf
+    "services.primary.type, services.primary.loadBalancerClass, services.primary.loadBalancerIP, services.primary.loadBalancerSourceRanges: A service of type %v has no load balancer, whose class, address or clients could be chosen. Set the type to LoadBalancer, or remove the other values."
+    .Values.services.primary.type) }}
+{{- end }}
+
+{{- /* primary-external-traffic-type */}}
+{{- if and (eq .Values.services.primary.type "ClusterIP") (eq .Values.services.primary.externalTrafficPolicy "Local") (not .Values.services.primary.externalIPs) }}
+{{- $broken = append $broken (printf
+    "services.primary.type, services.primary.externalTrafficPolicy: No connection comes from outside to a service of type ClusterIP, so %v means nothing. Set the type to LoadBalancer or NodePort, or remove externalTrafficPolicy."
+    .Values.services.primary.externalTrafficPolicy) }}
+{{- end }}
+
+{{- /* primary-families-policy */}}
+{{- if and (include "mysql-sts.itemMatches" (dict "items" .Values.services.primary.ipFamilies "field" "" "pattern" "^IPv4$")) (include "mysql-sts.itemMatches" (dict "items" .Values.services.primary.ipFamilies "field" "" "pattern" "^IPv6$")) (eq .Values.services.primary.ipFamilyPolicy "SingleStack") }}
+{{- $broken = append $broken (printf
+    "services.primary.ipFamilyPolicy, services.primary.ipFamilies: A service has two families of addresses only with a policy for both. Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or name one family.") }}
+{{- end }}
+
 {{- /* read-node-port-type */}}
 {{- if and (eq .Values.services.read.type "ClusterIP") .Values.services.read.nodePort }}
 {{- $broken = append $broken (printf
     "services.read.type, services.read.nodePort: A service of type ClusterIP has no port %v on the nodes. Set the type to NodePort or LoadBalancer, or remove nodePort."
     .Values.services.read.nodePort) }}
+{{- end }}
+
+{{- /* read-balancer-type */}}
+{{- if and (not (eq .Values.services.read.type "LoadBalancer")) (or .Values.services.read.loadBalancerClass .Values.services.read.loadBalancerIP .Values.services.read.loadBalancerSourceRanges) }}
+{{- $broken = append $broken (printf
+    "services.read.type, services.read.loadBalancerClass, services.read.loadBalancerIP, services.read.loadBalancerSourceRanges: A service of type %v has no load balancer, whose class, address or clients could be chosen. Set the type to LoadBalancer, or remove the other values."
+    .Values.services.read.type) }}
+{{- end }}
+
+{{- /* read-external-traffic-type */}}
+{{- if and (eq .Values.services.read.type "ClusterIP") (eq .Values.services.read.externalTrafficPolicy "Local") (not .Values.services.read.externalIPs) }}
+{{- $broken = append $broken (printf
+    "services.read.type, services.read.externalTrafficPolicy: No connection comes from outside to a service of type ClusterIP, so %v means nothing. Set the type to LoadBalancer or NodePort, or remove externalTrafficPolicy."
+    .Values.services.read.externalTrafficPolicy) }}
+{{- end }}
+
+{{- /* read-families-policy */}}
+{{- if and (include "mysql-sts.itemMatches" (dict "items" .Values.services.read.ipFamilies "field" "" "pattern" "^IPv4$")) (include "mysql-sts.itemMatches" (dict "items" .Values.services.read.ipFamilies "field" "" "pattern" "^IPv6$")) (eq .Values.services.read.ipFamilyPolicy "SingleStack") }}
+{{- $broken = append $broken (printf
+    "services.read.ipFamilyPolicy, services.read.ipFamilies: A service has two families of addresses only with a policy for both. Set ipFamilyPolicy to PreferDualStack or RequireDualStack, or name one family.") }}
 {{- end }}
 
 {{- if $broken }}

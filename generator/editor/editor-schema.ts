@@ -16,6 +16,7 @@ export interface EditorSchema extends Omit<SchemaOf<EditorSchema>, 'properties' 
   readonly then?: EditorSchema;
   readonly else?: EditorSchema;
   readonly const?: unknown;
+  readonly contains?: EditorSchema;
   readonly maxItems?: number;
   readonly maxProperties?: number;
   readonly properties?: MapOf<EditorSchema | false>;

@@ -32,10 +32,15 @@ export function isExpressible(condition: Condition): boolean {
     case 'matches':
     case 'below':
     case 'offered':
+    case 'itemMatches':
+    case 'itemEmpty':
       return true;
     case 'less':
     case 'shorter':
     case 'ofSeries':
+    case 'exceeds':
+    case 'itemTwice':
+    case 'itemNowhere':
       return false;
   }
 }
@@ -63,9 +68,16 @@ function conditionSchema(condition: Condition, defaults: Subject): EditorSchema 
       return about(condition.path, { type: 'number', maximum: condition.limit - 1 });
     case 'offered':
       return offered(condition.path, defaults);
+    case 'itemMatches':
+      return about(condition.path, { type: 'array', contains: itemSchema(condition.field, condition.pattern) });
+    case 'itemEmpty':
+      return about(condition.path, { type: 'array', contains: { type: 'object', maxProperties: 0 } });
     case 'less':
     case 'shorter':
     case 'ofSeries':
+    case 'exceeds':
+    case 'itemTwice':
+    case 'itemNowhere':
       throw new TypeError('JSON Schema cannot compare one value with another.');
   }
 }
@@ -79,6 +91,12 @@ export function ruleSchema(rule: Rule, defaults: Subject): EditorSchema {
     {},
   );
   return { if: conditionSchema(rule.brokenWhen, defaults), then: report };
+}
+
+/** Passes an item that has a text of a pattern in a field of its own. */
+function itemSchema(field: string, pattern: string): EditorSchema {
+  const text: EditorSchema = { type: 'string', pattern };
+  return field === '' ? text : { type: 'object', properties: { [field]: text }, required: [field] };
 }
 
 /** Not `enum`: editors would show its words as all that a value may be. */
@@ -115,6 +133,7 @@ function inEditor(sentence: Sentence, brokenWhen: Condition): string {
   return sentence
     .map((part) => {
       if (typeof part === 'string') return part;
+      if (part.kind === 'items') return 'an item';
       return part.kind === 'value' ? (wordOf(part.path, brokenWhen) ?? part.path) : 'hover over engine to see it';
     })
     .join('');

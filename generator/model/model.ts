@@ -49,6 +49,7 @@ export function leavesOf(node: ModelNode): readonly Leaf[] {
 
 /** A section is an object whose keys the model lists; a map, a list or a part of Kubernetes' API is one value. */
 export function isSection(schema: Schema): boolean {
+  if (schema.kubernetes !== undefined) return false;
   return schema.properties !== undefined && (schema.additionalProperties === false || schema.required !== undefined);
 }
 

@@ -113,7 +113,7 @@ export function normaliseSchema(compiled: Schema): Schema {
 function isCollection(schema: Schema): boolean {
   const types = typesOf(schema);
   if (types.includes('array')) return schema.minItems === undefined;
-  const isOpen = schema.additionalProperties !== false || schema.patternProperties !== undefined;
+  const isOpen = schema.kubernetes !== undefined || schema.additionalProperties !== false || schema.patternProperties !== undefined;
   return types.includes('object') && isOpen && (schema.required ?? []).length === 0;
 }
 

@@ -1,4 +1,4 @@
-import type { Condition, ImageRole, Operand, Sentence, ValuesPath } from '../../schema/conditions.ts';
+import type { Condition, ImageRole, ItemCondition, Operand, Sentence, ValuesPath } from '../../schema/conditions.ts';
 import type { Rule } from '../../schema/rule.ts';
 import type { ChartFile } from '../files/chart-file.ts';
 
@@ -69,6 +69,31 @@ export function conditionText(condition: Condition): string {
       return `has ${reference(condition.path)} $methods`;
     case 'ofSeries':
       return `regexMatch (printf "(^|[^0-9.])%s[.][0-9]" (replace "." "[.]" ${seriesText(condition.image)})) ${reference(condition.path)}`;
+    case 'exceeds':
+      return `include "mysql-sts.exceeds" ${reference(condition.path)}`;
+    case 'itemMatches':
+    case 'itemTwice':
+    case 'itemNowhere':
+    case 'itemEmpty':
+      return itemsText(condition);
+  }
+}
+
+/** A template prints the wrong items, so that no text at all means that none is. */
+function itemsText(condition: ItemCondition): string {
+  const { path, kind } = condition;
+  const items = `"items" ${reference(path)}`;
+  switch (condition.kind) {
+    case 'itemMatches':
+      return `include "mysql-sts.${kind}" (dict ${items} "field" "${condition.field}" "pattern" ${goString(condition.pattern)})`;
+    case 'itemTwice':
+      return `include "mysql-sts.${kind}" (dict ${items} "field" "${condition.field}")`;
+    case 'itemNowhere': {
+      const names = `(list ${condition.names.map(goString).join(' ')})`;
+      return `include "mysql-sts.${kind}" (dict ${items} "field" "${condition.field}" "names" ${names} "others" ${reference(condition.others)})`;
+    }
+    case 'itemEmpty':
+      return `include "mysql-sts.${kind}" (dict ${items})`;
   }
 }
 
@@ -108,6 +133,8 @@ function operandText(operand: Operand): string {
       return '(join ", " $methods)';
     case 'series':
       return seriesText(operand.image);
+    case 'items':
+      return `(${itemsText(operand.condition)})`;
   }
 }
 

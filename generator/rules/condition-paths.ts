@@ -13,7 +13,13 @@ export function pathsOf(condition: Condition): readonly ValuesPath[] {
     case 'oneOf':
     case 'matches':
     case 'below':
+    case 'exceeds':
+    case 'itemMatches':
+    case 'itemTwice':
+    case 'itemEmpty':
       return [condition.path];
+    case 'itemNowhere':
+      return [condition.path, condition.others];
     case 'offered':
       return [condition.path, 'engine'];
     case 'ofSeries':

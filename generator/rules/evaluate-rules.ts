@@ -4,9 +4,11 @@ import type { Engine, EngineImage } from '../../schema/engines/engine.ts';
 import type { Rule } from '../../schema/rule.ts';
 import { isObject } from '../model/json-schema.ts';
 import { valueAt } from '../model/model.ts';
+import { exceedsLimit } from './amounts.ts';
+import type { PlainValues } from './plain-values.ts';
+import { wrongItems } from './wrong-items.ts';
 
-/** Values as they come from a file: checked by the schema, but of no type that the compiler knows. */
-export type PlainValues = Readonly<Record<string, unknown>>;
+export type { PlainValues } from './plain-values.ts';
 
 /** What the rules look at. */
 export interface Subject {
@@ -62,6 +64,13 @@ export function holds(condition: Condition, subject: Subject): boolean {
       return engineMethods(subject).some((method) => method === valueAt(subject.values, condition.path));
     case 'ofSeries':
       return RE2JS.compile(seriesPattern(seriesOf(condition.image, subject))).test(String(valueAt(subject.values, condition.path)));
+    case 'exceeds':
+      return exceedsLimit(valueAt(subject.values, condition.path));
+    case 'itemMatches':
+    case 'itemTwice':
+    case 'itemNowhere':
+    case 'itemEmpty':
+      return wrongItems(condition, subject.values).length > 0;
   }
 }
 
@@ -85,6 +94,8 @@ function operandText(operand: Operand, subject: Subject): string {
       return engineMethods(subject).join(', ');
     case 'series':
       return seriesOf(operand.image, subject);
+    case 'items':
+      return wrongItems(operand.condition, subject.values).join(', ');
   }
 }
 

@@ -1,9 +1,18 @@
-import type { Annotations, OptionalReference, SecretKey } from './scalars.ts';
+import type { Annotations, OptionalReleaseReference, SecretKey } from './scalars.ts';
 
 /** Accounts of the database. */
 export interface Accounts {
   /** Secret with all passwords, made by you. Empty: the chart makes one with random passwords and keeps it. */
-  readonly existingSecret: OptionalReference;
+  readonly existingSecret: OptionalReleaseReference;
+
+  /**
+   * Password of the application's account for the Secret that the chart makes; empty: a random one. Whoever may read the values reads it, so
+   * it is for tests and for tools that keep values secret; the others name a Secret of theirs above.
+   * @maxLength 128
+   * @form empty, or at most 128 characters on one line
+   * @pattern ^[^\r\n]*$
+   */
+  readonly password: string;
 
   /** Which key of the Secret holds which account's password. */
   readonly secretKeys: SecretKeys;
@@ -53,7 +62,7 @@ export interface ServiceAccount {
   readonly create: boolean;
 
   /** Name of the account; empty: that of the release's other objects when the chart makes it, otherwise `default`. */
-  readonly name: OptionalReference;
+  readonly name: OptionalReleaseReference;
 
   /** Annotations of the account, as some clouds use them to grant rights. */
   readonly annotations: Annotations;

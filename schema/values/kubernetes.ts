@@ -1,8 +1,25 @@
 /**
- * Parts of Kubernetes' own API, typed one level deep and open: a later Kubernetes may have fields that this chart has
- * not heard of, and they reach the pod as they are.
+ * Parts of Kubernetes' own API, typed one level deep. Small parts are closed, since a misspelt field in them would be dropped, or refused
+ * when other objects have been changed already. What grows with every Kubernetes is open: a field that this chart has not heard of reaches
+ * the pod as it is.
  */
 import type { Integer, Labels } from './scalars.ts';
+
+/**
+ * The name of a container or a volume.
+ * @form lower-case letters, digits and hyphens, at most 63; a letter or digit first and last
+ * @pattern ^[a-z0-9]([-a-z0-9]*[a-z0-9])?$
+ * @maxLength 63
+ */
+export type PartName = string;
+
+/**
+ * The number of a user or a group.
+ * @TJS-type integer
+ * @minimum 0
+ * @maximum 2147483647
+ */
+export type SystemId = number;
 
 /** An object that Kubernetes checks itself. */
 export interface KubernetesObject {
@@ -26,7 +43,6 @@ export interface ResourceRequirements {
   readonly requests?: Quantities;
   readonly limits?: Quantities;
   readonly claims?: readonly KubernetesObject[];
-  readonly [field: string]: unknown;
 }
 
 /**
@@ -37,7 +53,6 @@ export interface Affinity {
   readonly nodeAffinity?: KubernetesObject;
   readonly podAffinity?: KubernetesObject;
   readonly podAntiAffinity?: KubernetesObject;
-  readonly [field: string]: unknown;
 }
 
 /**
@@ -46,11 +61,10 @@ export interface Affinity {
  */
 export interface Toleration {
   readonly key?: string;
-  readonly operator?: string;
+  readonly operator?: 'Exists' | 'Equal' | 'Lt' | 'Gt';
   readonly value?: string;
-  readonly effect?: string;
+  readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
   readonly tolerationSeconds?: Integer;
-  readonly [field: string]: unknown;
 }
 
 /**
@@ -58,11 +72,16 @@ export interface Toleration {
  * @kubernetes TopologySpreadConstraint
  */
 export interface TopologySpreadConstraint {
-  readonly maxSkew?: Integer;
-  readonly topologyKey?: string;
-  readonly whenUnsatisfiable?: string;
+  /** @minimum 1 */
+  readonly maxSkew: Integer;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: 'DoNotSchedule' | 'ScheduleAnyway';
   readonly labelSelector?: LabelSelector;
-  readonly [field: string]: unknown;
+  readonly matchLabelKeys?: readonly string[];
+  /** @minimum 1 */
+  readonly minDomains?: Integer;
+  readonly nodeAffinityPolicy?: 'Honor' | 'Ignore';
+  readonly nodeTaintsPolicy?: 'Honor' | 'Ignore';
 }
 
 /**
@@ -72,7 +91,23 @@ export interface TopologySpreadConstraint {
 export interface LabelSelector {
   readonly matchLabels?: Labels;
   readonly matchExpressions?: readonly KubernetesObject[];
-  readonly [field: string]: unknown;
+}
+
+/**
+ * A block of addresses.
+ * @form a block of addresses, such as 10.0.0.0/16 or 2001:db8::/32
+ * @pattern ^([0-9]{1,3}(\.[0-9]{1,3}){3}/([0-9]|[12][0-9]|3[0-2])|[0-9a-fA-F:.]{0,40}:[0-9a-fA-F:.]{0,40}/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))$
+ */
+export type Cidr = string;
+
+/**
+ * IPBlock: addresses, and those among them that are left out.
+ * @kubernetes IPBlock
+ */
+export interface IpBlock {
+  readonly cidr: Cidr;
+  /** @valuePattern ^[0-9a-fA-F:.]+/[0-9]{1,3}$ */
+  readonly except?: readonly string[];
 }
 
 /**
@@ -82,8 +117,16 @@ export interface LabelSelector {
 export interface NetworkPolicyPeer {
   readonly podSelector?: LabelSelector;
   readonly namespaceSelector?: LabelSelector;
-  readonly ipBlock?: KubernetesObject;
-  readonly [field: string]: unknown;
+  readonly ipBlock?: IpBlock;
+}
+
+/**
+ * NetworkPolicyIngressRule: places that connections may come from, and the ports that they may go to.
+ * @kubernetes NetworkPolicyIngressRule
+ */
+export interface NetworkPolicyIngressRule {
+  readonly from?: readonly NetworkPolicyPeer[];
+  readonly ports?: readonly KubernetesObject[];
 }
 
 /**
@@ -92,15 +135,23 @@ export interface NetworkPolicyPeer {
  */
 export interface PodSecurityContext {
   readonly runAsNonRoot?: boolean;
-  readonly runAsUser?: Integer;
-  readonly runAsGroup?: Integer;
-  readonly fsGroup?: Integer;
+  readonly runAsUser?: SystemId;
+  readonly runAsGroup?: SystemId;
+  readonly fsGroup?: SystemId;
+  /**
+   * Not an enumeration: those take no null, by which a parent chart takes the default away.
+   * @form OnRootMismatch or Always
+   * @pattern ^(OnRootMismatch|Always)$
+   */
   readonly fsGroupChangePolicy?: string;
-  readonly supplementalGroups?: readonly Integer[];
+  readonly supplementalGroups?: readonly SystemId[];
+  readonly supplementalGroupsPolicy?: 'Merge' | 'Strict';
+  readonly appArmorProfile?: KubernetesObject;
   readonly seccompProfile?: KubernetesObject;
   readonly seLinuxOptions?: KubernetesObject;
+  readonly seLinuxChangePolicy?: 'MountOption' | 'Recursive';
   readonly sysctls?: readonly KubernetesObject[];
-  readonly [field: string]: unknown;
+  readonly windowsOptions?: KubernetesObject;
 }
 
 /**
@@ -108,10 +159,10 @@ export interface PodSecurityContext {
  * @kubernetes EnvVar
  */
 export interface EnvVar {
-  readonly name?: string;
+  /** @minLength 1 */
+  readonly name: string;
   readonly value?: string;
   readonly valueFrom?: KubernetesObject;
-  readonly [field: string]: unknown;
 }
 
 /**
@@ -119,11 +170,17 @@ export interface EnvVar {
  * @kubernetes VolumeMount
  */
 export interface VolumeMount {
-  readonly name?: string;
-  readonly mountPath?: string;
-  readonly subPath?: string;
+  readonly name: PartName;
+  /**
+   * @form a path without a colon
+   * @pattern ^[^:]+$
+   */
+  readonly mountPath: string;
+  readonly mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional';
   readonly readOnly?: boolean;
-  readonly [field: string]: unknown;
+  readonly recursiveReadOnly?: 'Disabled' | 'IfPossible' | 'Enabled';
+  readonly subPath?: string;
+  readonly subPathExpr?: string;
 }
 
 /**
@@ -131,7 +188,7 @@ export interface VolumeMount {
  * @kubernetes Volume
  */
 export interface Volume {
-  readonly name?: string;
+  readonly name: PartName;
   readonly configMap?: KubernetesObject;
   readonly secret?: KubernetesObject;
   readonly emptyDir?: KubernetesObject;
@@ -144,7 +201,7 @@ export interface Volume {
  * @kubernetes Container
  */
 export interface Container {
-  readonly name?: string;
+  readonly name: PartName;
   readonly image?: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
@@ -164,11 +221,13 @@ export interface ContainerSecurityContext {
   readonly allowPrivilegeEscalation?: boolean;
   readonly readOnlyRootFilesystem?: boolean;
   readonly privileged?: boolean;
+  readonly procMount?: 'Default' | 'Unmasked';
   readonly runAsNonRoot?: boolean;
-  readonly runAsUser?: Integer;
-  readonly runAsGroup?: Integer;
+  readonly runAsUser?: SystemId;
+  readonly runAsGroup?: SystemId;
+  readonly appArmorProfile?: KubernetesObject;
   readonly capabilities?: KubernetesObject;
   readonly seccompProfile?: KubernetesObject;
   readonly seLinuxOptions?: KubernetesObject;
-  readonly [field: string]: unknown;
+  readonly windowsOptions?: KubernetesObject;
 }

@@ -1,4 +1,24 @@
-import type { NetworkPolicyPeer } from './kubernetes.ts';
+import type { NetworkPolicyIngressRule, NetworkPolicyPeer } from './kubernetes.ts';
+import type { Integer } from './scalars.ts';
+
+/** A port that is opened. */
+export interface PolicyPort {
+  /**
+   * Number of the port, on the pods.
+   * @minimum 1
+   * @maximum 65535
+   */
+  readonly port: Integer;
+
+  /**
+   * Protocol of the port; unset: TCP.
+   * @choices
+   * TCP: connections
+   * UDP: datagrams
+   * SCTP: associations
+   */
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+}
 
 /** Who may connect to the pods, where the cluster's network enforces policies. */
 export interface NetworkPolicy {
@@ -18,4 +38,13 @@ export interface NetworkPolicy {
 
   /** Clients that may connect to 3306, as a NetworkPolicy lists them: pods, namespaces, blocks of addresses. */
   readonly peers: readonly NetworkPolicyPeer[];
+
+  /**
+   * Ports that are open beside 3306, to the same clients and among the pods of the release: a sidecar's, or the one by which a service mesh
+   * brings all connections, such as 15008 (Istio ambient) and 4143 (Linkerd). The mesh then decides who reaches 3307, too.
+   */
+  readonly extraPorts: readonly PolicyPort[];
+
+  /** Further rules, as a NetworkPolicy lists them: who may connect to which ports, beside the clients above. */
+  readonly extraIngress: readonly NetworkPolicyIngressRule[];
 }

@@ -36,8 +36,8 @@ export interface DisruptionBudget {
    * Pods that may be away at a time, as a number or as a share such as 50%.
    * @minimum 0
    * @multipleOf 1
-   * @form a whole number, or a share of the pods such as 50%
-   * @pattern ^[0-9]+%$
+   * @form a whole number, or a share of the pods from 0% to 100%
+   * @pattern ^(100|[1-9]?[0-9])%$
    */
   readonly maxUnavailable: number | string;
 }
@@ -81,7 +81,7 @@ export interface Scheduling {
    */
   readonly antiAffinity: 'preferred' | 'required' | 'none';
 
-  /** Rules that spread the pods over zones. */
+  /** Rules that spread the pods over zones. One without a `labelSelector` gets that of the release's pods. */
   readonly topologySpreadConstraints: readonly TopologySpreadConstraint[];
 
   /** Priority class, which decides who goes when a node is full. */

@@ -1,4 +1,9 @@
-import type { Integer } from './scalars.ts';
+/**
+ * A number of Kubernetes' API, which has 32 bits.
+ * @TJS-type integer
+ * @maximum 2147483647
+ */
+export type Integer = number;
 
 /** When Kubernetes takes the database server for started, alive and ready. */
 export interface Probes {

@@ -16,6 +16,13 @@ export type Duration = string;
 export type ByteQuantity = string;
 
 /**
+ * An amount of bytes, or nothing.
+ * @form empty, or an amount of bytes as Kubernetes writes it, such as 10Gi
+ * @pattern ^([1-9][0-9]*(\.[0-9]+)?(k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?)?$
+ */
+export type OptionalByteQuantity = string;
+
+/**
  * A port of a service.
  * @TJS-type integer
  * @minimum 1
@@ -38,6 +45,14 @@ export type OptionalObjectName = string;
  * @maxLength 253
  */
 export type OptionalReference = string;
+
+/**
+ * The name of an object that somebody else makes, in which the release's name may stand, or nothing.
+ * @form empty, or lower-case letters, digits, hyphens and dots; a letter or digit first and last; {{ .Release.Name }} stands for the release's name
+ * @pattern ^((\{\{ *[.]Release[.]Name *\}\}|[a-z0-9])((\{\{ *[.]Release[.]Name *\}\}|[-.a-z0-9])*(\{\{ *[.]Release[.]Name *\}\}|[a-z0-9]))?)?$
+ * @maxLength 253
+ */
+export type OptionalReleaseReference = string;
 
 /**
  * A key inside a Secret.

@@ -1,4 +1,4 @@
-import type { Duration, Integer, OptionalReference } from './scalars.ts';
+import type { Duration, Integer, OptionalReleaseReference } from './scalars.ts';
 
 /**
  * Lines of a my.cnf, or nothing.
@@ -16,6 +16,12 @@ export interface Config {
 
   /** Lines of a my.cnf that only replicas read, after the common ones. */
   readonly replica: Configuration;
+
+  /**
+   * Whether accounts without the rights of an administrator, such as the application's, may make triggers and functions. The server asks for
+   * caution where statements are replicated; here it is rows. Sets log_bin_trust_function_creators, unless a line above does.
+   */
+  readonly trustFunctionCreators: boolean;
 
   /**
    * A pod's server-id is this number plus the pod's ordinal. Give releases that may ever replicate from each other
@@ -52,7 +58,10 @@ export interface BinaryScripts {
   readonly [fileName: string]: string;
 }
 
-/** Scripts that fill a new cluster. They run once, in the order of their names; when one fails, nothing is kept. */
+/**
+ * Scripts that fill a new cluster: .sql, .sql.gz and .sh. They run once, in the order of their names; when one fails, nothing is kept, and
+ * a file that is none of these keeps the first start from making anything.
+ */
 export interface Initdb {
   /** File names that end in .sql or .sh, each with its content. */
   readonly scripts: TextScripts;
@@ -61,5 +70,8 @@ export interface Initdb {
   readonly binaryScripts: BinaryScripts;
 
   /** ConfigMap with further scripts, for those that are too large or too private for a values file. Every pod mounts it, so keep it. */
-  readonly existingConfigMap: OptionalReference;
+  readonly existingConfigMap: OptionalReleaseReference;
+
+  /** Secret with further scripts, such as those with passwords in them. Every pod mounts it, so keep it. */
+  readonly existingSecret: OptionalReleaseReference;
 }

@@ -1,4 +1,4 @@
-import type { Annotations, ByteQuantity, Integer, OptionalPath, OptionalReference } from './scalars.ts';
+import type { Annotations, ByteQuantity, Integer, Labels, OptionalByteQuantity, OptionalPath, OptionalReference } from './scalars.ts';
 
 /** Where the data directories live. */
 export interface Storage {
@@ -23,6 +23,9 @@ export interface Storage {
    */
   readonly accessModes: readonly AccessMode[];
 
+  /** Labels of each pod's claim, beside the chart's own, by which costs are counted and snapshots are taken. */
+  readonly labels: Labels;
+
   /** Annotations of each pod's claim. */
   readonly annotations: Annotations;
 
@@ -41,6 +44,9 @@ export interface Storage {
    */
   readonly adoptFolder: string;
 
+  /** Where the servers write temporary files, as large sorts and some changes of tables need them: their folder /tmp. */
+  readonly temporary: TemporaryFiles;
+
   /** What becomes of the claims; Retain leaves them for you to delete. */
   readonly retention: Retention;
 
@@ -56,6 +62,38 @@ export interface Storage {
  * ReadWriteMany: any number of nodes mount it
  */
 export type AccessMode = 'ReadWriteOnce' | 'ReadWriteOncePod' | 'ReadWriteMany';
+
+/** The folder /tmp of a pod, which is emptied when the pod goes. */
+export interface TemporaryFiles {
+  /**
+   * What holds the temporary files of a pod.
+   * @choices
+   * node: the node's own disk; a node that runs out of it evicts pods
+   * volume: a volume of its own for each pod, made and deleted with it, so that temporary files fill nothing else
+   */
+  readonly kind: 'node' | 'volume';
+
+  /** What only the kind node reads. */
+  readonly node: NodeTemporaryFiles;
+
+  /** What only the kind volume reads. */
+  readonly volume: VolumeTemporaryFiles;
+}
+
+/** Temporary files on the node's disk. */
+export interface NodeTemporaryFiles {
+  /** Size at which Kubernetes evicts the pod; empty: when the node's disk is full. */
+  readonly sizeLimit: OptionalByteQuantity;
+}
+
+/** Temporary files on a volume. */
+export interface VolumeTemporaryFiles {
+  /** Size of each pod's volume for temporary files; a table that is sorted or copied should fit. */
+  readonly size: ByteQuantity;
+
+  /** Storage class of the volume; empty: `global.storageClassName`, then the cluster's default. */
+  readonly storageClassName: OptionalReference;
+}
 
 /** What becomes of claims. */
 export interface Retention {

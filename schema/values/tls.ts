@@ -1,4 +1,4 @@
-import type { DomainName, Duration, OptionalReference } from './scalars.ts';
+import type { DomainName, Duration, OptionalReleaseReference } from './scalars.ts';
 
 /** Encryption between the pods, and between clients and the pods. */
 export interface Tls {
@@ -16,7 +16,7 @@ export interface Tls {
    * `<name>-0.<name>`, and the services, and serves as a server's and as a client's. For mysql-5.7, which compares nothing
    * else, its common name is the primary's, `<name>-0.<name>`.
    */
-  readonly secretName: OptionalReference;
+  readonly secretName: OptionalReleaseReference;
 
   /** What the mode certManager asks cert-manager for. */
   readonly certManager: CertManager;
@@ -45,7 +45,7 @@ export interface CertManager {
 /** An issuer of cert-manager, which must put its authority into ca.crt: the kinds CA and Vault do, ACME does not. */
 export interface CertificateIssuer {
   /** Name of an issuer of yours; empty: the chart makes one with an authority of its own. */
-  readonly name: OptionalReference;
+  readonly name: OptionalReleaseReference;
 
   /**
    * Whether it serves one namespace (Issuer), the whole cluster (ClusterIssuer), or is made by somebody else than cert-manager.

@@ -49,6 +49,8 @@ const SETTINGS: readonly PlainValues[] = [
   staticVolumes('nfs'),
   staticVolumes('hostPath'),
   staticVolumes('local'),
+  merge(SECRETS, { storage: { temporary: { kind: 'volume' } } }),
+  merge(SECRETS, { services: { primary: { type: 'LoadBalancer' }, read: { type: 'LoadBalancer' } } }),
   merge(SECRETS, { services: { primary: { type: 'NodePort' }, read: { type: 'NodePort' } } }),
   merge(SECRETS, { engine: 'mariadb-11.8' }),
   merge(SECRETS, { engine: 'mysql-5.7' }),

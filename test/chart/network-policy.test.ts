@@ -84,6 +84,22 @@ test('a peer in a namespace is not its twin in another one', () => {
   assert.equal(reaching({ networkPolicy: { clients: 'peers', peers } }, 3306), ['replica', 'helm test']);
 });
 
+test('extra ports are open to the clients and among the pods of the release', () => {
+  const extraPorts = [{ port: 15008 }];
+  assert.equal(reaching({ networkPolicy: { extraPorts } }, 15008), EVERYBODY);
+  const peers = [{ podSelector: { matchLabels: { app: 'checkout' } } }];
+  const values = { networkPolicy: { clients: 'peers', peers, extraPorts } };
+  assert.equal(reaching(values, 15008), ['replica', 'helm test', 'client']);
+  assert.equal(reaching(values, 3307), []);
+});
+
+test('an extra rule opens a port to those whom it names, and nothing else', () => {
+  const extraIngress = [{ from: [{ namespaceSelector: { matchLabels: { team: 'web' } } }], ports: [{ port: 9104 }] }];
+  const values = { networkPolicy: { clients: 'peers', peers: [{ ipBlock: { cidr: '192.0.2.0/24' } }], extraIngress } };
+  assert.equal(reaching(values, 9104), ['web']);
+  assert.equal(reaching(values, 3306), ['replica', 'helm test', 'office']);
+});
+
 test('without the policy, the evaluator calls everything open', () => {
   for (const port of [3306, 3307]) assert.equal(reaching({ ...STREAMED, networkPolicy: { enabled: false } }, port), EVERYBODY);
 });

@@ -15,6 +15,18 @@ const POOL: readonly unknown[] = [
     'Probe',
     ['probe=7'],
   ],
+  ...[
+    [{ name: 'data', mountPath: '/probe' }],
+    [{ maxSkew: 7, topologyKey: 'probe', whenUnsatisfiable: 'ScheduleAnyway' }],
+    { nodeAffinity: { probe: [] } },
+    { requests: { cpu: '77m' } },
+    { runAsUser: 77 },
+    [{ port: 7777 }],
+    [{ ports: [{ port: 7777 }] }],
+    ['10.7.0.0/16'],
+    ['10.7.0.7'],
+    ['IPv6'],
+  ],
   ...[{ 'example.com/probe': 'probe' }, { probe: 'probe' }, { 'probe.sql': 'SELECT 77;\n' }, { 'probe.sql.gz': 'cHJvYmU=' }],
 ];
 

@@ -1,5 +1,8 @@
 import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { FAILOVER_CASES } from './failover-rule-cases.ts';
+import { OBJECT_RULE_CASES } from './object-rule-cases.ts';
+import { POD_RULE_CASES } from './pod-rule-cases.ts';
+import { SERVICE_RULE_CASES } from './service-rule-cases.ts';
 
 /** Values that break exactly one rule, the neighbouring values that do not, and what a person reads. */
 export interface RuleCase {
@@ -24,16 +27,6 @@ function staticCase(kind: string, needed: readonly string[], accepted: PlainValu
     refused: { storage: { kind: 'static', static: { source: { kind } } } },
     accepted: { storage: { kind: 'static', static: { source: { kind, [kind]: accepted } } } },
     message: `${paths.join(', ')}: Static volumes of the source ${kind} do not say where their folders are. Set ${paths.join(' and ')}.`,
-  };
-}
-
-function nodePortCase(service: 'primary' | 'read'): RuleCase {
-  return {
-    refused: { services: { [service]: { nodePort: 30306 } } },
-    accepted: { services: { [service]: { type: 'NodePort', nodePort: 30306 } } },
-    message:
-      `services.${service}.type, services.${service}.nodePort: A service of type ClusterIP has no port 30306 on the ` +
-      'nodes. Set the type to NodePort or LoadBalancer, or remove nodePort.',
   };
 }
 
@@ -186,6 +179,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
       'so a new claim must not have them. Give your own annotations other names.',
   },
   ...FAILOVER_CASES,
-  'primary-node-port-type': nodePortCase('primary'),
-  'read-node-port-type': nodePortCase('read'),
+  ...OBJECT_RULE_CASES,
+  ...POD_RULE_CASES,
+  ...SERVICE_RULE_CASES,
 };

@@ -19,6 +19,7 @@ const SAMPLES: readonly string[] = [
   ...['10Gi', '1.5Ti', '0Gi', '10 Gi', '30s', '7d', '0s', '7w', '50%', '150%', '250m', '512Mi', 'mysql-datadir-%d', '%d%d'],
   ...['harbor.example.com:5000/library', 'library/mysql', '9.7.2', 'v9.7.2', 'latest', `sha256:${'0'.repeat(64)}`, 'sha256:0'],
   ...['01-schema.sql', 'data.sql.gz', 'notes.txt', 'aGVsbG8=', 'app.kubernetes.io/name', 'hard', 'nfsvers=4.1', 'a=b,c'],
+  ...['service.k8s.aws/nlb', '10.0.0.0/16', '10.0.0.1', '2001:db8::/32', 'OnRootMismatch', 'extra'],
   ...['root', 'monitor', 'mysql_sts', 'secret', 'static', 'mysql-9.7', 'mysql-9x7', 'plugin'],
 ];
 

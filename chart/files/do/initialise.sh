@@ -9,6 +9,7 @@ load do/accounts do/instance do/server engine/current lib/log lib/places lib/tex
 
 initialise() {
   local cluster
+  require_runnable_scripts || return
   cluster=$(random_hex 16)
   empty_staging
   log "creating the data directory of a new cluster with $ENGINE_NAME"
@@ -41,11 +42,36 @@ load_time_zones() {
   { printf 'SET SESSION sql_log_bin = 0; USE mysql;\n' && "$ENGINE_TIME_ZONES" /usr/share/zoneinfo 2> /dev/null; } | local_sql
 }
 
-# run_initdb_scripts: .sql, .sql.gz and .sh of the mounted folders, in the order of their names. The list is complete before
-# the first one runs: a shell script may read its standard input to the end.
+# initdb_scripts: prints the files of the mounted folders, in the order of their names.
+initdb_scripts() { find -L "$SETTINGS/initdb" -maxdepth 2 -type f -not -path '*/..*' | sort; }
+
+# require_runnable_scripts: a database that is Ready without the data that somebody gave it is the worst answer, so what cannot be run is
+# refused before anything is made.
+require_runnable_scripts() {
+  local script scripts
+  mapfile -t scripts < <(initdb_scripts)
+  for script in ${scripts[@]+"${scripts[@]}"}; do
+    case $script in
+      *.sql | *.sql.gz) ;;
+      *.sh) require_unix_lines "$script" || return ;;
+      *)
+        refuse "The initdb script ${script##*/} is neither .sql, .sql.gz nor .sh, so it cannot be run. Nothing was made." \
+          "Unpack it, or pack it with gzip, and name it so (value initdb); or take it out." || return
+        ;;
+    esac
+  done
+}
+
+require_unix_lines() {
+  if ! grep --quiet $'\r$' "$1"; then return 0; fi
+  refuse "The initdb script ${1##*/} has Windows line ends, which bash takes for a part of each line. Nothing was made." \
+    "Save it with Unix line ends (value initdb)."
+}
+
+# run_initdb_scripts: the list is complete before the first one runs, since a shell script may read its standard input to the end.
 run_initdb_scripts() {
   local script scripts
-  mapfile -t scripts < <(find -L "$SETTINGS/initdb" -maxdepth 2 -type f -not -path '*/..*' | sort)
+  mapfile -t scripts < <(initdb_scripts)
   for script in ${scripts[@]+"${scripts[@]}"}; do
     log "running ${script##*/}"
     run_initdb_script "$script" 2> "$RUN/initdb.log" || refuse_initdb_script "${script##*/}" "$?" || return
@@ -60,7 +86,6 @@ run_initdb_script() {
     *.sql) initdb_client ${database[@]+"${database[@]}"} < "$1" ;;
     *.sql.gz) gzip --decompress --stdout "$1" | initdb_client ${database[@]+"${database[@]}"} ;;
     *.sh) run_initdb_shell "$1" ;;
-    *) log "${1##*/} is neither .sql, .sql.gz nor .sh: left alone" ;;
   esac
 }
 

@@ -184,6 +184,7 @@ export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
   STORAGE_KIND: 'dynamic',
   VOLUME_FOLDER: '',
   ADOPT_FOLDER: '',
+  TRUST_FUNCTION_CREATORS: 'true',
   SERVER_ID_BASE: '100',
   BINLOG_RETENTION: '7d',
   CLONE_DEADLINE: '6h',

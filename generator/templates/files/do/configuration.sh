@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
 # The server's configuration file: the chart's defaults, then the values config.common and config.<role>.
 #
-# reads:   $SETTINGS/config
+# reads:   TRUST_FUNCTION_CREATORS $SETTINGS/config
 # writes:  $RUN/server.cnf
 # exits:   never
 load do/server engine/current lib/files lib/log lib/places lib/pod see/leader
 
 # Defaults that a user may change. Names are not looked up: a pod's reverse DNS is slow and proves nothing.
-default_settings() { printf '%s\n' '[mysqld]' skip-name-resolve=ON "$(family_default_settings)"; }
+default_settings() {
+  printf '%s\n' '[mysqld]' skip-name-resolve=ON "$(family_default_settings)"
+  # Rows are what is replicated, so a trigger or a function writes the same everywhere, whoever made it. A server that no longer knows
+  # the setting does without.
+  if [[ $TRUST_FUNCTION_CREATORS == true ]]; then printf '%s\n' loose-log-bin-trust-function-creators=ON; fi
+}
 
 write_configuration() {
   local role=replica file
