@@ -49,7 +49,8 @@ export function leavesOf(node: ModelNode): readonly Leaf[] {
 
 /** A section is an object whose keys the model lists; a map, a list or a part of Kubernetes' API is one value. */
 export function isSection(schema: Schema): boolean {
-  if (schema.kubernetes !== undefined) return false;
+  // A part of Kubernetes' API can be deleted as a whole; its tag is not in the schema that Helm reads.
+  if (schema.kubernetes !== undefined || typesOf(schema).includes('null')) return false;
   return schema.properties !== undefined && (schema.additionalProperties === false || schema.required !== undefined);
 }
 
