@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 import { foreignValues } from './foreign.ts';
 import type { SourceText } from './place.ts';
 import { readValues } from './read-values.ts';
-import { sealedFile, withoutTitle, wrappedValues } from './wrapping.ts';
+import { bareObject, sealedFile, withoutTitle, wrappedValues } from './wrapping.ts';
 
 /** What a file says, as far as it can be read, and what is wrong with it before anybody judges its values. */
 export interface ReadFile {
@@ -25,7 +25,7 @@ export function readFile(given: SourceText, schema: Schema): ReadFile {
   const wrapped = entry && wrappedValues(entry, source);
   if (wrapped?.kind === 'text') return readFile(wrapped.source, schema);
   const values = wrapped?.entry ?? entry;
-  const foreign = values && foreignValues(values, source, schema);
+  const foreign = values && (bareObject(values) ?? foreignValues(values, source, schema));
   if (foreign !== undefined) return { entry: values, findings: [foreign], isForeign: true };
   return { entry: values, findings: read.isGood ? [] : read.findings, isForeign: false };
 }

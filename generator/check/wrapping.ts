@@ -35,6 +35,21 @@ export function scalarAt(entry: Entry, path: string): string | undefined {
   return found?.content.kind === 'scalar' && typeof found.content.value === 'string' ? found.content.value : undefined;
 }
 
+/** An object of Kubernetes that holds no values. */
+export function bareObject(entry: Entry): Finding | undefined {
+  const [version, kind] = [scalarAt(entry, 'apiVersion'), scalarAt(entry, 'kind')];
+  const span = entryAt(entry, ['kind'])?.keySpan;
+  if (version === undefined || kind === undefined || span === undefined) return undefined;
+  const message = `This is an object of Kubernetes, a ${kind}, and no values are in it.`;
+  return {
+    code: 'OTHER_CHART',
+    path: '',
+    place: placeOf(span),
+    message,
+    cure: 'mysql-sts convert translates objects that are a database.',
+  };
+}
+
 const PRINTED = /^(?:USER-SUPPLIED|COMPUTED) VALUES:[ \t]*$/m;
 
 /** What `helm get values` prints begins with a title. Its place is kept, so that lines keep their numbers. */

@@ -95,12 +95,23 @@ function headComments(text: string, comments: readonly Comment[], firstKey: numb
 
 /** A comment in a line of its own speaks of the next key, unless it is further in than that. */
 function keyOfComment(text: string, { offset }: Comment, starts: readonly number[]): { key: number | undefined; isBehind: boolean } {
-  const before = starts.filter((start) => start < offset).at(-1);
-  const after = starts.find((start) => start > offset);
+  const next = firstAfter(starts, offset);
+  const [before, after] = [starts[next - 1], starts[next]];
   const isBehind = before !== undefined && text.slice(lineStart(text, offset), offset).trim() !== '';
   if (isBehind) return { key: before, isBehind };
   const isFurtherIn = after !== undefined && column(text, offset) > column(text, after);
   return { key: after === undefined || (isFurtherIn && before !== undefined) ? before : after, isBehind };
+}
+
+/** The first of the sorted numbers that is larger; a file may have many comments and keys. */
+function firstAfter(sorted: readonly number[], offset: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function column(text: string, offset: number): number {

@@ -95,6 +95,12 @@ test('files that only another program can open are named as what they are', () =
   );
 });
 
+test('an object without values is named as what it is', () => {
+  const [finding, ...others] = findings('apiVersion: mysql.presslabs.org/v1alpha1\nkind: MysqlCluster\nspec: {replicas: 2}\n');
+  assert.is(finding?.message, 'This is an object of Kubernetes, a MysqlCluster, and no values are in it.');
+  assert.equal(others, []);
+});
+
 test('a key that stands twice hides no other mistake', () => {
   assert.equal(
     findings('replicaCount: 3\nreplicaCount: 5\nengin: x\n').map(({ code }) => code),
