@@ -60,7 +60,7 @@ function compoundOutcome(value: unknown, to: Target, change: Extract<Change, { r
     case 'scripts':
       return scriptsOf(value, to);
     case 'environment':
-      return serverEnvironment(value, to);
+      return serverEnvironment(value, to, change.isOfficial === true);
     case 'nodeAffinity':
       return affinityOf(value, to);
     case 'peer':

@@ -21,15 +21,29 @@ export function scriptsOf(value: unknown, to: Target): Outcome {
 const OF_THE_IMAGE = /^(?:MYSQL|MARIADB|BITNAMI)_/;
 
 /** Variables of the server, but for those that only the old image's scripts read. */
-export function serverEnvironment(value: unknown, to: Target): Outcome {
+export function serverEnvironment(value: unknown, to: Target, isOfficial: boolean): Outcome {
   if (!Array.isArray(value)) return lacking('It is no list of variables.');
   const items: readonly unknown[] = value;
   const names = items.map((item) => (isObject(item) ? String(item['name']) : ''));
   const left = names.filter((name) => OF_THE_IMAGE.test(name));
   const kept = items.filter((_, index) => !OF_THE_IMAGE.test(names[index] ?? ''));
-  const because = `Only the old image's scripts read ${left.join(', ')}.`;
-  if (kept.length === 0) return nothing(because);
-  return left.length === 0 ? { kind: 'set', values: [[to, value]], isSame: true, notes: [] } : set([[to, kept]], because);
+  if (left.length === 0) return { kind: 'set', values: [[to, value]], isSame: true, notes: [] };
+  const named = isOfficial ? namesOf(items) : [];
+  const passwords = left.some((name) => name.includes('PASSWORD')) ? ' A password in them belongs into a Secret: auth.existingSecret.' : '';
+  const because = `Only the old image's scripts read ${left.join(', ')}.${passwords}`;
+  const values: readonly (readonly [Target, unknown])[] = kept.length === 0 ? named : [[to, kept], ...named];
+  return values.length === 0 ? nothing(because) : set(values, because);
+}
+
+/** The database and the account that the official images make. */
+function namesOf(items: readonly unknown[]): readonly (readonly [Target, unknown])[] {
+  const valueOf = (ending: string): unknown =>
+    items.filter(isObject).find(({ name }) => name === `MYSQL_${ending}` || name === `MARIADB_${ending}`)?.['value'];
+  const [database, username] = [valueOf('DATABASE'), valueOf('USER')];
+  return [
+    ...(typeof database === 'string' ? [['auth.database', database] as const] : []),
+    ...(typeof username === 'string' ? [['auth.username', username] as const] : []),
+  ];
 }
 
 /** Bitnami's `type`, `key` and `values`. */

@@ -45,7 +45,8 @@ export type Change =
   /** A word that stands for resources. */
   | { readonly kind: 'resourcesPreset'; readonly presets: Readonly<Record<string, unknown>> }
   | { readonly kind: 'scripts' }
-  | { readonly kind: 'environment' }
+  /** Variables of the server; those of the official image may name the database and its account. */
+  | { readonly kind: 'environment'; readonly isOfficial?: true }
   | { readonly kind: 'storageClass' }
   | { readonly kind: 'registry' }
   /** A number of this unit to a length of time; 0 says nothing. */

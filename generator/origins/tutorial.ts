@@ -12,7 +12,10 @@ function containerRows(server: boolean): readonly Row[] {
     ...drop(PROBES, 'livenessProbe', 'readinessProbe', 'startupProbe'),
     move('resources', server ? 'resources.server' : 'resources.agent'),
     ...(server
-      ? [move('imagePullPolicy', 'images.server.pullPolicy'), move('env', 'server.extraEnv', { change: { kind: 'environment' } })]
+      ? [
+          move('imagePullPolicy', 'images.server.pullPolicy'),
+          move('env', 'server.extraEnv', { change: { kind: 'environment', isOfficial: true } }),
+        ]
       : []),
     ...(server ? [] : drop('The engine says which tool copies the data.', 'image', 'imagePullPolicy', 'env')),
   ];

@@ -220,6 +220,14 @@ test('values of a parent chart bring what it shares', () => {
   assert.match(converted(fixture('umbrella.yaml')).text, 'storageClassName: fast');
 });
 
+test('a StatefulSet of the official image says which database it makes', () => {
+  const variables = '[{name: MYSQL_DATABASE, value: wiki}, {name: MYSQL_USER, value: editor}, {name: MYSQL_PASSWORD, value: open-sesame}]';
+  const pod = `{containers: [{name: db, image: "mysql:8.0.36", env: ${variables}}]}`;
+  const { text } = converted(`apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: wiki}\nspec: {template: {spec: ${pod}}}\n`);
+  assert.match(text, '  database: wiki\n  username: editor\n');
+  assert.is(text.includes('open-sesame'), false);
+});
+
 test('places are those of the file, also inside an object', () => {
   const row = converted(fixture('helm-release.yaml')).rows.find(({ from }) => from === 'primary.persistence.size');
   assert.equal(row?.place, { file: 'old.yaml', line: 9, column: 29 });
