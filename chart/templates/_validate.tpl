@@ -266,10 +266,10 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* containers-reserved */}}
-{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|mysql)$") }}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|keeper|mysql)$") }}
 {{- $broken = append $broken (printf
     "pod.extraContainers: %v names a container of the chart's own. Give your container another name."
-    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|mysql)$"))) }}
+    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|keeper|mysql)$"))) }}
 {{- end }}
 
 {{- /* containers-twice */}}
@@ -322,10 +322,10 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* variables-reserved */}}
-{{- if include "mysql-sts.itemMatches" (dict "items" .Values.server.extraEnv "field" "name" "pattern" "^(ADOPT_FOLDER|APP_DATABASE|APP_USERNAME|AUTH_SECRET|BINLOG_RETENTION|CLONE_DEADLINE|CLONE_METHOD|CLONE_STALL_TIMEOUT|FULLNAME|MAX_LAG|MAX_SOURCE_SILENCE|POD_ENGINE|POD_NAME|POD_NAMESPACE|PRIMARY_VOLUME_LOST|READ_PORT|SECRET_KEY_APP|SECRET_KEY_CLONE|SECRET_KEY_MONITOR|SECRET_KEY_REPLICATION|SECRET_KEY_ROOT|SERVER_ID_BASE|STOP_PATIENCE|STORAGE_KIND|TLS_CLIENTS|TLS_SECRET|TRUST_EMPTY_VOLUME|TRUST_FUNCTION_CREATORS|VOLUME_FIRST_INDEX|VOLUME_FOLDER|VOLUME_HOST)$") }}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.server.extraEnv "field" "name" "pattern" "^(ADOPT_FOLDER|APP_DATABASE|APP_USERNAME|AUTH_SECRET|BINLOG_RETENTION|CLONE_DEADLINE|CLONE_METHOD|CLONE_STALL_TIMEOUT|FAILOVER|FULLNAME|LEASE_FOR|MAX_LAG|MAX_SOURCE_SILENCE|POD_ENGINE|POD_NAME|POD_NAMESPACE|PRIMARY_VOLUME_LOST|READ_PORT|SECRET_KEY_APP|SECRET_KEY_CLONE|SECRET_KEY_MONITOR|SECRET_KEY_REPLICATION|SECRET_KEY_ROOT|SERVER_ID_BASE|STOP_PATIENCE|STORAGE_KIND|TLS_CLIENTS|TLS_SECRET|TRUST_EMPTY_VOLUME|TRUST_FUNCTION_CREATORS|VOLUME_FIRST_INDEX|VOLUME_FOLDER|VOLUME_HOST)$") }}
 {{- $broken = append $broken (printf
     "server.extraEnv: %v is a variable that the chart sets itself. Remove it, or give your variable another name."
-    (include "mysql-sts.itemMatches" (dict "items" .Values.server.extraEnv "field" "name" "pattern" "^(ADOPT_FOLDER|APP_DATABASE|APP_USERNAME|AUTH_SECRET|BINLOG_RETENTION|CLONE_DEADLINE|CLONE_METHOD|CLONE_STALL_TIMEOUT|FULLNAME|MAX_LAG|MAX_SOURCE_SILENCE|POD_ENGINE|POD_NAME|POD_NAMESPACE|PRIMARY_VOLUME_LOST|READ_PORT|SECRET_KEY_APP|SECRET_KEY_CLONE|SECRET_KEY_MONITOR|SECRET_KEY_REPLICATION|SECRET_KEY_ROOT|SERVER_ID_BASE|STOP_PATIENCE|STORAGE_KIND|TLS_CLIENTS|TLS_SECRET|TRUST_EMPTY_VOLUME|TRUST_FUNCTION_CREATORS|VOLUME_FIRST_INDEX|VOLUME_FOLDER|VOLUME_HOST)$"))) }}
+    (include "mysql-sts.itemMatches" (dict "items" .Values.server.extraEnv "field" "name" "pattern" "^(ADOPT_FOLDER|APP_DATABASE|APP_USERNAME|AUTH_SECRET|BINLOG_RETENTION|CLONE_DEADLINE|CLONE_METHOD|CLONE_STALL_TIMEOUT|FAILOVER|FULLNAME|LEASE_FOR|MAX_LAG|MAX_SOURCE_SILENCE|POD_ENGINE|POD_NAME|POD_NAMESPACE|PRIMARY_VOLUME_LOST|READ_PORT|SECRET_KEY_APP|SECRET_KEY_CLONE|SECRET_KEY_MONITOR|SECRET_KEY_REPLICATION|SECRET_KEY_ROOT|SERVER_ID_BASE|STOP_PATIENCE|STORAGE_KIND|TLS_CLIENTS|TLS_SECRET|TRUST_EMPTY_VOLUME|TRUST_FUNCTION_CREATORS|VOLUME_FIRST_INDEX|VOLUME_FOLDER|VOLUME_HOST)$"))) }}
 {{- end }}
 
 {{- /* variables-twice */}}

@@ -1,6 +1,7 @@
 /** How one value changes on its way: each kind of change of the table, from an old value to an outcome. */
 import { isObject } from '../model/json-schema.ts';
-import type { Change, Move, SeriesTable, Target } from '../origins/row.ts';
+import type { Change, Move, Target } from '../origins/row.ts';
+import { engineOfVersion } from '../origins/series.ts';
 import { affinityOf, peerOf, scriptsOf, serverEnvironment, staticVolumes } from './compound-changes.ts';
 import { lacking, nothing, set, type Outcome } from './outcome.ts';
 import { flagLines, lengthOfTime, settingsOutcome } from './settings.ts';
@@ -23,7 +24,7 @@ export function changed(value: unknown, { change, to }: Move): Outcome {
     case 'words':
       return wordOutcome(value, to, change);
     case 'engine':
-      return engineOutcome(value, to, change.series);
+      return engineOutcome(value, to, change.family);
     case 'settings':
     case 'settingsMap':
     case 'settingsPreset':
@@ -107,10 +108,10 @@ function wordOutcome(value: unknown, to: Target, { words, unsaid = 'It is so by 
 }
 
 /** A tag, or a whole image with one. */
-function engineOutcome(value: unknown, to: Target, table: SeriesTable): Outcome {
+function engineOutcome(value: unknown, to: Target, family: 'mysql' | 'mariadb'): Outcome {
   const text = String(value).replace(/@sha256:.*$/, '');
   const version = (/:([^:/]+)$/.exec(text)?.[1] ?? text).replace(/^v/, '');
-  const found = table.find(({ series }) => series.test(version));
+  const found = engineOfVersion(family, version);
   if (found === undefined) return lacking('No engine of the chart follows from it: set engine to what SELECT VERSION() says.');
   return set([[to, found.engine]], ...(found.note === undefined ? [] : [found.note]));
 }

@@ -1,7 +1,6 @@
 import { bitnamiRows } from './bitnami.ts';
 import { bitnamiDefaults, BITNAMI_MARKS } from './bitnami-defaults.ts';
 import type { Origin } from './row.ts';
-import { MYSQL_SERIES } from './series.ts';
 
 /** What of the chart's own my.cnf the server does not do by itself. */
 const SETTINGS = ['[mysqld]', 'max_allowed_packet=16M', 'character-set-server=UTF8'].join('\n');
@@ -15,5 +14,5 @@ export const BITNAMI_MYSQL: Origin = {
   marks: BITNAMI_MARKS,
   word: 'mysql',
   defaults: bitnamiDefaults({ settings: SETTINGS, tag: '9.4.0-debian-12-r1' }),
-  rows: bitnamiRows('mysql', MYSQL_SERIES),
+  rows: bitnamiRows('mysql'),
 };

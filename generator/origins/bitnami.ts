@@ -1,7 +1,7 @@
 /** What Bitnami's charts mysql and mariadb have alike: nearly everything. */
 import type { ValuesPath } from '../../schema/conditions.ts';
 import { bitnamiRoleRows } from './bitnami-role.ts';
-import { below, drop, lack, move, password, when, type Row, type SeriesTable, type When } from './row.ts';
+import { below, drop, lack, move, password, when, type Row, type When } from './row.ts';
 
 /** While the chart has replicas, and while it has none. */
 export const REPLICATION: When = { path: 'architecture', is: ['replication'] };
@@ -33,9 +33,9 @@ function globalRows(): readonly Row[] {
   ];
 }
 
-function imageRows(series: SeriesTable): readonly Row[] {
+function imageRows(family: 'mysql' | 'mariadb'): readonly Row[] {
   return [
-    move('image.tag', 'engine', { change: { kind: 'engine', series } }),
+    move('image.tag', 'engine', { change: { kind: 'engine', family } }),
     move('image.registry', 'images.server.registry', {
       change: { kind: 'registry' },
       note: 'The image is another now: mysql-sts images --copy prints how to bring it there.',
@@ -129,7 +129,7 @@ function accountRows(): readonly Row[] {
 }
 
 /** All rows of one of the two charts. */
-export function bitnamiRows(family: 'mysql' | 'mariadb', series: SeriesTable): readonly Row[] {
+export function bitnamiRows(family: 'mysql' | 'mariadb'): readonly Row[] {
   return [
     move('architecture', 'replicaCount', {
       change: {
@@ -140,7 +140,7 @@ export function bitnamiRows(family: 'mysql' | 'mariadb', series: SeriesTable): r
     }),
     move('secondary.replicaCount', 'replicaCount', { change: { kind: 'replicas' }, when: [REPLICATION] }),
     ...globalRows(),
-    ...imageRows(series),
+    ...imageRows(family),
     ...authRows(family),
     move('initdbScripts', 'initdb.scripts', { change: { kind: 'scripts' } }),
     move('initdbScriptsConfigMap', 'initdb.existingConfigMap'),

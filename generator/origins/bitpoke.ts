@@ -1,8 +1,7 @@
 import { podRows } from './pods.ts';
 import { below, drop, lack, move, type Origin, type Row } from './row.ts';
-import { MYSQL_SERIES } from './series.ts';
 
-const ENGINE = { kind: 'engine', series: MYSQL_SERIES } as const;
+const ENGINE = { kind: 'engine', family: 'mysql' } as const;
 
 const BACKUPS = ['backupSchedule', 'backupURL', 'backupSecretName', 'backupCredentials', 'backupScheduleJobsHistoryLimit'];
 const BACKUP_DETAILS = ['backupRemoteDeletePolicy', 'backupCompressCommand', 'backupDecompressCommand', 'rcloneExtraArgs'];

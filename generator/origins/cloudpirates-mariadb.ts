@@ -1,6 +1,5 @@
 import { NOT_NEEDED, PERSISTENCE_ROWS, podRows, PROBE_ROWS } from './pods.ts';
 import { below, drop, lack, move, password, when, type Origin, type Row } from './row.ts';
-import { MARIADB_SERIES } from './series.ts';
 
 const NO_GALERA = 'The chart has one primary and replicas that follow it, no Galera: set replicaCount, and move the rows by a dump.';
 
@@ -75,7 +74,7 @@ export const CLOUDPIRATES_MARIADB: Origin = {
     move('fullnameOverride', 'fullnameOverride'),
     ...lack("Helm's --namespace says where a release lives.", 'namespaceOverride'),
     ...lack('The pods get pod.labels and pod.annotations; no value reaches all objects.', 'commonLabels', 'commonAnnotations'),
-    move('image.tag', 'engine', { change: { kind: 'engine', series: MARIADB_SERIES } }),
+    move('image.tag', 'engine', { change: { kind: 'engine', family: 'mariadb' } }),
     move('image.registry', 'images.server.registry', { change: { kind: 'registry' } }),
     move('image.imagePullPolicy', 'images.server.pullPolicy'),
     move('image.pullPolicy', 'images.server.pullPolicy'),

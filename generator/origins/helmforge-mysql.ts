@@ -1,7 +1,6 @@
 import { NOT_NEEDED, PERSISTENCE_ROWS, podRows, PROBE_ROWS } from './pods.ts';
 import { HELMFORGE_RESOURCES, HELMFORGE_SETTINGS } from './helmforge-presets.ts';
 import { below, drop, lack, move, password, when, type Origin, type Row, type When } from './row.ts';
-import { MYSQL_SERIES } from './series.ts';
 
 const REPLICATION: When = { path: 'architecture', is: ['replication'] };
 const STANDALONE: When = { path: 'architecture', is: ['standalone'] };
@@ -94,7 +93,7 @@ const REST: readonly Row[] = [
   move('nameOverride', 'nameOverride'),
   move('fullnameOverride', 'fullnameOverride'),
   move('clusterDomain', 'clusterDomain'),
-  move('image.tag', 'engine', { change: { kind: 'engine', series: MYSQL_SERIES } }),
+  move('image.tag', 'engine', { change: { kind: 'engine', family: 'mysql' } }),
   move('image.pullPolicy', 'images.server.pullPolicy'),
   ...drop('The engine says which image this is.', 'image.repository'),
   move('imagePullSecrets', 'images.pullSecrets'),

@@ -3,7 +3,6 @@
  * `convert`, `check` and `explain` read the same ones, and none of this needs Node.
  */
 import type { ValuesPath } from '../../schema/conditions.ts';
-import type { EngineName } from '../../schema/engines.ts';
 import type { SecretKeys } from '../../schema/values/accounts.ts';
 
 /** The charts and manifests that are known, by the words that `--from` takes. */
@@ -31,7 +30,7 @@ export type Change =
   /** Replicas beside a primary. */
   | { readonly kind: 'replicas' }
   /** A tag, or an image with one, to a name of the engine table. */
-  | { readonly kind: 'engine'; readonly series: SeriesTable }
+  | { readonly kind: 'engine'; readonly family: 'mysql' | 'mariadb' }
   /** The lines of a my.cnf. */
   | { readonly kind: 'settings' }
   /** Settings as keys of a map. */
@@ -63,9 +62,6 @@ export type Change =
   | { readonly kind: 'closed'; readonly openWhile: boolean }
   /** A list of PersistentVolumes. */
   | { readonly kind: 'volumes' };
-
-/** The two first numbers of a version to an engine; the sentence says what is different about a near one. */
-export type SeriesTable = readonly { readonly series: RegExp; readonly engine: EngineName; readonly note?: string }[];
 
 interface RowOf {
   /** Path in the old file. The row counts for all that lies below it. */

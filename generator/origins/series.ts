@@ -1,34 +1,34 @@
-import type { EngineName } from '../../schema/engines.ts';
-import type { SeriesTable } from './row.ts';
+import { ENGINES } from '../../schema/engines.ts';
 
-/** A series that the chart does not run, and the next one that it does. */
-function near(series: RegExp, engine: EngineName): SeriesTable[number] {
-  return { series, engine, note: `The chart has no engine of that series; ${engine} is the next one that reads its data.` };
+/** An engine, and what is different about it where the version is of another series. */
+export interface EngineOfVersion {
+  readonly engine: string;
+  readonly note?: string;
 }
 
-/** Which engine runs what a MySQL server of a version has written. */
-export const MYSQL_SERIES: SeriesTable = [
-  { series: /^5\.7\b/, engine: 'mysql-5.7' },
-  near(/^5\.[0-6]\b/, 'mysql-5.7'),
-  { series: /^8\.0\b/, engine: 'mysql-8.0' },
-  { series: /^8\.4\b/, engine: 'mysql-8.4' },
-  near(/^8\.[1-3]\b/, 'mysql-8.4'),
-  near(/^8(?=$|[^.\d])/, 'mysql-8.4'),
-  { series: /^9\.7\b/, engine: 'mysql-9.7' },
-  near(/^9(?=$|[^.\d])|^9\.[0-6]\b/, 'mysql-9.7'),
-];
+/** Which engine runs what a server of a version has written; undefined for what is no version of this family. */
+export function engineOfVersion(family: 'mysql' | 'mariadb', text: string): EngineOfVersion | undefined {
+  const [, major = '', minor = ''] = /^(\d+)(?:\.(\d+))?(?![\d])/.exec(text) ?? [];
+  const rows = ENGINES.filter((engine) => engine.family === family);
+  const highest = Math.max(...rows.map(({ series }) => rank(series)));
+  if (major === '' || (family === 'mysql' && Number(major) > Math.floor(highest / 1000))) return undefined;
+  // A major number alone is whatever was its newest series.
+  const version = Number(major) * 1000 + (minor === '' ? 999 : Number(minor));
+  const exact = rows.find(({ series }) => rank(series) === version);
+  if (exact !== undefined) return { engine: exact.name };
+  const next =
+    minor === '' ? rows.filter(({ series }) => rank(series) <= version).at(-1) : rows.find(({ series }) => rank(series) > version);
+  if (next !== undefined) {
+    return { engine: next.name, note: `The chart has no engine of that series; ${next.name} is the next one that reads its data.` };
+  }
+  const last = rows.at(-1)?.name ?? '';
+  return {
+    engine: last,
+    note: `The chart has no engine of that series, and ${last} does not open its data directory: move the rows by a dump.`,
+  };
+}
 
-/** The same for MariaDB. */
-export const MARIADB_SERIES: SeriesTable = [
-  { series: /^10\.11\b/, engine: 'mariadb-10.11' },
-  near(/^10(?=$|[^.\d])|^10\.([0-9]|10)\b/, 'mariadb-10.11'),
-  { series: /^11\.4\b/, engine: 'mariadb-11.4' },
-  near(/^11\.[0-3]\b/, 'mariadb-11.4'),
-  { series: /^11\.8\b/, engine: 'mariadb-11.8' },
-  near(/^11(?=$|[^.\d])|^11\.[5-7]\b/, 'mariadb-11.8'),
-  {
-    series: /^1[2-9]\b/,
-    engine: 'mariadb-11.8',
-    note: 'The chart has no engine of that series yet, and mariadb-11.8 does not open its data directory: move the rows by a dump.',
-  },
-];
+function rank(series: string): number {
+  const [major = 0, minor = 0] = series.split('.').map(Number);
+  return major * 1000 + minor;
+}

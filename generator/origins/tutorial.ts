@@ -1,6 +1,5 @@
 import { podRows } from './pods.ts';
 import { below, drop, lack, move, type Origin, type Row } from './row.ts';
-import { MYSQL_SERIES } from './series.ts';
 
 const SCRIPTS = "The chart's own scripts do this.";
 const PROBES = 'The probes of this chart ask something else, and their times fit that.';
@@ -25,7 +24,7 @@ const POD = 'StatefulSet.spec.template';
 
 const SPEC_ROWS: readonly Row[] = [
   ...podRows({ labels: '-labels', annotations: '-annotations' }).filter(({ from }) => !from.startsWith('-')),
-  move('containers.mysql.image', 'engine', { change: { kind: 'engine', series: MYSQL_SERIES } }),
+  move('containers.mysql.image', 'engine', { change: { kind: 'engine', family: 'mysql' } }),
   ...below('containers.mysql', containerRows(true)),
   ...below('containers.xtrabackup', containerRows(false)),
   ...drop(SCRIPTS, 'initContainers', 'volumes'),
