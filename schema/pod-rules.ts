@@ -81,7 +81,7 @@ function nowhere(id: string, path: ValuesPath, condition: ItemCondition): Rule {
   };
 }
 
-function requestsWithinLimits(container: 'server' | 'agent' | 'init'): Rule {
+function requestsWithinLimits(container: 'server' | 'agent' | 'keeper' | 'init'): Rule {
   const path: ValuesPath = `resources.${container}`;
   return {
     id: `${container}-requests-within-limits`,
@@ -132,6 +132,7 @@ export const POD_RULES: readonly Rule[] = [
   twice('variables-twice', 'server.extraEnv', 'name', 'variable a name'),
   requestsWithinLimits('server'),
   requestsWithinLimits('agent'),
+  requestsWithinLimits('keeper'),
   requestsWithinLimits('init'),
   accessModesAlone,
   peersNotEmpty,

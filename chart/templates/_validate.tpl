@@ -347,6 +347,12 @@ is said in values.schema.json, which Helm checks before any template.
     "resources.agent: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
 {{- end }}
 
+{{- /* keeper-requests-within-limits */}}
+{{- if include "mysql-sts.exceeds" .Values.resources.keeper }}
+{{- $broken = append $broken (printf
+    "resources.keeper: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
+{{- end }}
+
 {{- /* init-requests-within-limits */}}
 {{- if include "mysql-sts.exceeds" .Values.resources.init }}
 {{- $broken = append $broken (printf
