@@ -170,7 +170,7 @@ const PASSES: readonly Row[] = [
         startShell(pod);
         const { status, output } = await withFunctions(pod, 'find_holders; printf "%s" "$HOLDERS"', { seconds: 25 });
         assert.is(status, 0, output);
-        assert.is(output, `7 ${CLUSTER} \n`);
+        assert.is(output, `7 ${CLUSTER} 1 \n`);
       }),
   },
   {
