@@ -15,6 +15,7 @@ const SETTINGS: readonly PlainValues[] = [
   { storage: { kind: 'ephemeral' } },
   { storage: { kind: 'static', fixOwnership: true, static: { source: { kind: 'nfs', nfs: { server: 'nas', path: '/data' } } } } },
   { engine: 'mariadb-11.8', storage: { temporary: { kind: 'volume' } } },
+  { failover: { mode: 'automatic' } },
 ];
 
 const specs = SETTINGS.flatMap((values) =>
