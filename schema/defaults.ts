@@ -51,7 +51,7 @@ export const DEFAULTS: Values = {
     reclonesPerDay: 3,
     trustEmptyVolume: false,
   },
-  failover: { mode: 'off', leaseFor: '6s', stallFor: '10s' },
+  failover: { mode: 'manual', leaseFor: '6s', stallFor: '10s' },
   auth: {
     existingSecret: '',
     password: '',

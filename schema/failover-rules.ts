@@ -9,7 +9,7 @@ const failoverPods: Rule = {
   paths: ['replicaCount', 'failover.mode'],
   brokenWhen: all(AUTOMATIC, isBelow('replicaCount', 3)),
   sentence: say`Failover needs three pods: with ${value('replicaCount')} a pod that stops would stop all writes, or nobody could be elected.`,
-  cure: say`Set replicaCount to 3 or more, or failover.mode to off.`,
+  cure: say`Set replicaCount to 3 or more, or failover.mode to manual.`,
 };
 
 /** MariaDB's semi-synchronous replication waits for one replica, whatever the number of pods. */
@@ -18,7 +18,7 @@ const failoverMariadbPods: Rule = {
   paths: ['replicaCount', 'failover.mode', 'engine'],
   brokenWhen: all(AUTOMATIC, matches('engine', '^mariadb-'), not(isBelow('replicaCount', 4))),
   sentence: say`MariaDB waits for one replica at most, so with ${value('replicaCount')} pods an election could miss a write.`,
-  cure: say`Set replicaCount to 3, or failover.mode to off.`,
+  cure: say`Set replicaCount to 3, or failover.mode to manual.`,
 };
 
 const failoverStorage: Rule = {
@@ -26,7 +26,7 @@ const failoverStorage: Rule = {
   paths: ['storage.kind', 'failover.mode'],
   brokenWhen: all(AUTOMATIC, is('storage.kind', 'ephemeral')),
   sentence: say`Failover counts on data that outlives its pod, and ephemeral storage does not.`,
-  cure: say`Choose another storage.kind, or set failover.mode to off.`,
+  cure: say`Choose another storage.kind, or set failover.mode to manual.`,
 };
 
 const failoverTrust: Rule = {
@@ -34,7 +34,7 @@ const failoverTrust: Rule = {
   paths: ['recovery.trustEmptyVolume', 'failover.mode'],
   brokenWhen: all(AUTOMATIC, isSet('recovery.trustEmptyVolume')),
   sentence: say`Failover counts on what the claims say, and recovery.trustEmptyVolume leaves them unread.`,
-  cure: say`Give the pods the rights of the chart's Role and remove recovery.trustEmptyVolume, or set failover.mode to off.`,
+  cure: say`Give the pods the rights of the chart's Role and remove recovery.trustEmptyVolume, or set failover.mode to manual.`,
 };
 
 const failoverConfig: Rule = {
@@ -42,7 +42,7 @@ const failoverConfig: Rule = {
   paths: ['config.primary', 'config.replica', 'failover.mode'],
   brokenWhen: all(AUTOMATIC, any(isSet('config.primary'), isSet('config.replica'))),
   sentence: say`With failover each pod may become the primary without a restart, so config.primary and config.replica cannot be read.`,
-  cure: say`Put the lines into config.common, or set failover.mode to off.`,
+  cure: say`Put the lines into config.common, or set failover.mode to manual.`,
 };
 
 const leaseLongEnough: Rule = {

@@ -22,6 +22,15 @@ volume gives it its folder back.
 {{- end }}
 {{- end }}
 
+{{/* Patterns of the programs and of what they do, and of all that those call. */}}
+{{- define "mysql-sts.actingScripts" -}}
+files/do/*.sh files/run/*.sh
+{{- end }}
+
+{{- define "mysql-sts.calledScripts" -}}
+files/decide/*.sh files/engine/*.sh files/lib/*.sh files/see/*.sh files/talk/*.sh
+{{- end }}
+
 {{/* Patterns of the scripts that helm test runs, and of those that it loads. */}}
 {{- define "mysql-sts.testScripts" -}}
 files/run/helm-test.sh files/engine/*.sh files/lib/*.sh files/see/passwords.sh files/talk/sql.sh

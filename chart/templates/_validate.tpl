@@ -102,33 +102,33 @@ is said in values.schema.json, which Helm checks before any template.
 {{- /* failover-pods */}}
 {{- if and (eq .Values.failover.mode "automatic") (lt (int .Values.replicaCount) 3) }}
 {{- $broken = append $broken (printf
-    "replicaCount, failover.mode: Failover needs three pods: with %v a pod that stops would stop all writes, or nobody could be elected. Set replicaCount to 3 or more, or failover.mode to off."
+    "replicaCount, failover.mode: Failover needs three pods: with %v a pod that stops would stop all writes, or nobody could be elected. Set replicaCount to 3 or more, or failover.mode to manual."
     .Values.replicaCount) }}
 {{- end }}
 
 {{- /* failover-mariadb-pods */}}
 {{- if and (eq .Values.failover.mode "automatic") (regexMatch "^mariadb-" .Values.engine) (not (lt (int .Values.replicaCount) 4)) }}
 {{- $broken = append $broken (printf
-    "replicaCount, failover.mode, engine: MariaDB waits for one replica at most, so with %v pods an election could miss a write. Set replicaCount to 3, or failover.mode to off."
+    "replicaCount, failover.mode, engine: MariaDB waits for one replica at most, so with %v pods an election could miss a write. Set replicaCount to 3, or failover.mode to manual."
     .Values.replicaCount) }}
 {{- end }}
 
 {{- /* failover-storage */}}
 {{- if and (eq .Values.failover.mode "automatic") (eq .Values.storage.kind "ephemeral") }}
 {{- $broken = append $broken (printf
-    "storage.kind, failover.mode: Failover counts on data that outlives its pod, and ephemeral storage does not. Choose another storage.kind, or set failover.mode to off.") }}
+    "storage.kind, failover.mode: Failover counts on data that outlives its pod, and ephemeral storage does not. Choose another storage.kind, or set failover.mode to manual.") }}
 {{- end }}
 
 {{- /* failover-trust */}}
 {{- if and (eq .Values.failover.mode "automatic") .Values.recovery.trustEmptyVolume }}
 {{- $broken = append $broken (printf
-    "recovery.trustEmptyVolume, failover.mode: Failover counts on what the claims say, and recovery.trustEmptyVolume leaves them unread. Give the pods the rights of the chart's Role and remove recovery.trustEmptyVolume, or set failover.mode to off.") }}
+    "recovery.trustEmptyVolume, failover.mode: Failover counts on what the claims say, and recovery.trustEmptyVolume leaves them unread. Give the pods the rights of the chart's Role and remove recovery.trustEmptyVolume, or set failover.mode to manual.") }}
 {{- end }}
 
 {{- /* failover-config */}}
 {{- if and (eq .Values.failover.mode "automatic") (or .Values.config.primary .Values.config.replica) }}
 {{- $broken = append $broken (printf
-    "config.primary, config.replica, failover.mode: With failover each pod may become the primary without a restart, so config.primary and config.replica cannot be read. Put the lines into config.common, or set failover.mode to off.") }}
+    "config.primary, config.replica, failover.mode: With failover each pod may become the primary without a restart, so config.primary and config.replica cannot be read. Put the lines into config.common, or set failover.mode to manual.") }}
 {{- end }}
 
 {{- /* failover-lease */}}

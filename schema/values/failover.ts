@@ -5,10 +5,10 @@ export interface Failover {
   /**
    * Who decides which pod is the primary.
    * @choices
-   * off: the pod with ordinal 0 is the primary, and stays it; a person decides what happens when it is lost
+   * manual: the pod with ordinal 0 is the primary, and stays it; a person decides what happens when it is lost
    * automatic: the pods agree by a Lease; a write counts only when a second pod has it, so nothing acknowledged is lost
    */
-  readonly mode: 'off' | 'automatic';
+  readonly mode: 'manual' | 'automatic';
 
   /**
    * Time without a renewal after which replicas may elect another primary. The primary renews its Lease every two seconds. Less time makes a

@@ -29,8 +29,11 @@ function entryOf(container: Readonly<Record<string, unknown>>, list: 'env' | 'vo
   return Array.isArray(entries) ? entries.filter(isObject).findLast((entry) => entry['name'] === name) : undefined;
 }
 
+/** The ConfigMaps that hold the scripts of the database's pods. */
+const SERVER_SCRIPTS = ['demo-mysql-sts-server-scripts', 'demo-mysql-sts-shared-scripts'] as const;
+
 test('a change of the engine leaves the scripts as they are, since pods that still run the old one read them, and tells each pod its own', () => {
-  const scripts = ENGINES.map(({ name }) => JSON.stringify(objectOf('ConfigMap', 'demo-mysql-sts-server-scripts', { engine: name })['data']));
+  const scripts = ENGINES.map(({ name }) => JSON.stringify(SERVER_SCRIPTS.map((map) => objectOf('ConfigMap', map, { engine: name })['data'])));
   assert.is(new Set(scripts).size, 1);
   for (const { name } of ENGINES) {
     for (const container of containersOf({ engine: name })) {
@@ -74,9 +77,9 @@ function placed(name: string): readonly string[] {
   return isObject(data) ? Object.keys(data).map((key) => key.replace('.', '/').replace(/\.sh$/, '')) : [];
 }
 
-test('the ConfigMap of the servers has all scripts, and that of helm test what helm test loads', async () => {
+test('the ConfigMaps of the servers have all scripts, and that of helm test what helm test loads', async () => {
   const scripts = await readScripts();
-  assert.equal([...placed('demo-mysql-sts-server-scripts')].sort(), [...scripts.keys()].sort());
+  assert.equal(SERVER_SCRIPTS.flatMap(placed).sort(), [...scripts.keys()].sort());
   const tests = placed('demo-mysql-sts-test-scripts');
   const loaded = closureOf(scripts, 'run/helm-test');
   assert.equal(loaded.filter((script) => !tests.includes(script)), []);
@@ -85,10 +88,13 @@ test('the ConfigMap of the servers has all scripts, and that of helm test what h
 
 test('each script lies in the folder of its name', () => {
   const volumes = [valueAt(objectOf('StatefulSet', 'demo-mysql-sts', {}), 'spec.template.spec.volumes'), valueAt(objectOf('Pod', 'demo-mysql-sts-test-replication', {}), 'spec.volumes')];
-  for (const volume of volumes.flat().filter(isObject).filter(({ name }) => name === 'scripts')) {
-    const items = valueAt(volume, 'configMap.items');
+  const scripts = volumes.flat().filter(isObject).filter(({ name }) => name === 'scripts');
+  const sources = scripts.flatMap((volume) => valueAt(volume, 'projected.sources') ?? [volume]).filter(isObject);
+  assert.is(sources.length, SERVER_SCRIPTS.length + 1);
+  for (const source of sources) {
+    const items = valueAt(source, 'configMap.items');
     assert.ok(Array.isArray(items) && items.length > 10);
-    const name = String(valueAt(volume, 'configMap.name'));
+    const name = String(valueAt(source, 'configMap.name'));
     assert.equal(items.filter(isObject).map(({ path }) => path), placed(name).map((script) => `${script}.sh`));
     for (const { key, path } of items.filter(isObject)) assert.is(key, String(path).replace('/', '.'));
   }

@@ -85,7 +85,7 @@ note_leader() {
   close_api
   if [[ $KUBE_STATUS == 403 ]]; then
     refuse "The pods' service account may not read the Lease $FULLNAME (Kubernetes API status 403), by which they agree on the primary." \
-      "Give it the rights of the chart's Role (rbac.create), or set failover.mode to off." || return
+      "Give it the rights of the chart's Role (rbac.create), or set failover.mode to manual." || return
   fi
   note_lease no || true
 }

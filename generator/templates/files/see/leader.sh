@@ -14,7 +14,7 @@ declare -gA LEASE
 LEASE=()
 
 # moves: whether the primary may move. The scripts of a running pod change before its environment, so an older pod has no such variable.
-moves() { [[ ${FAILOVER-off} == automatic ]]; }
+moves() { [[ ${FAILOVER-manual} == automatic ]]; }
 
 # see_leader: leaves its ordinal in LEADER.
 see_leader() {
