@@ -19,5 +19,5 @@ end_connections() {
   done
   if ((${#statements[@]} == 0)); then return 0; fi
   # One that has ended by itself meanwhile is no failure.
-  ask_session "${statements[@]}" || true
+  ask_session ${statements[@]+"${statements[@]}"} || true
 }

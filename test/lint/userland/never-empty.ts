@@ -10,11 +10,14 @@ export interface NeverEmpty {
 }
 
 const COMMAND = 'server_command puts the program first.';
+const TLS = 'tls_program puts the program first.';
 
 /** What a reader has checked. A line that no script needs any more is refused, too. */
 export const NEVER_EMPTY: readonly NeverEmpty[] = [
   { script: 'do/server', array: 'SERVER_COMMAND', reason: COMMAND },
   { script: 'run/start-mysql', array: 'SERVER_COMMAND', reason: COMMAND },
   { script: 'see/status', array: 'lines', reason: 'A here-string has a line even where its text is empty.' },
+  { script: 'talk/api', array: 'TLS_PROGRAM', reason: TLS },
+  { script: 'talk/kube', array: 'TLS_PROGRAM', reason: TLS },
   { script: 'talk/session', array: 'statements', reason: 'Whoever asks for rows asks at least one question.' },
 ];

@@ -17,7 +17,7 @@ is_fit() {
   local -A STATUS=()
   local lines
   mapfile -t lines <<< "$answer"
-  read_status "${lines[@]}"
+  read_status ${lines[@]+"${lines[@]}"}
   REPLY='does not follow this pod'
   status_is "$COLUMN_SOURCE_HOST" "$(pod_host "${POD_NAME##*-}")" && status_is "$COLUMN_IO_RUNNING" Yes && status_is "$COLUMN_SQL_RUNNING" Yes || return 1
   REPLY='does not acknowledge writes yet'

@@ -99,7 +99,7 @@ open_as_holder() {
   : > "$INSTANCE/led"
   rm -f "$INSTANCE/member"
   mapfile -t statements < <(opening_sql)
-  ask_session "${statements[@]}" || return 1
+  ask_session ${statements[@]+"${statements[@]}"} || return 1
   start_events
   log "the primary accepts writes in term ${LEASE[term]-0}"
 }

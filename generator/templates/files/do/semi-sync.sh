@@ -24,5 +24,5 @@ join_members() {
 demand_acknowledgements() {
   local statements=("SET GLOBAL $SEMI_SYNC_REPLICA = OFF;")
   if [[ -n $SEMI_SYNC_ACKS ]]; then statements+=("SET GLOBAL $SEMI_SYNC_ACKS = ${LEASE[acks]:-1};"); fi
-  ask_session "${statements[@]}" "SET GLOBAL $SEMI_SYNC_SOURCE = ON;"
+  ask_session ${statements[@]+"${statements[@]}"} "SET GLOBAL $SEMI_SYNC_SOURCE = ON;"
 }
