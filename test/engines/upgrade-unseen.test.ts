@@ -16,7 +16,10 @@ import { writeRows } from '../e2e/support/writer.ts';
 
 const NAME = 'unseen';
 /** What an upgrade of the engine changes. The Secrets of the first rendering stay, as those of a user would. */
-const CHANGED = ['statefulset', 'configmap-server-scripts', 'configmap-shared-scripts'].flatMap((template) => ['--show-only', `templates/${template}.yaml`]);
+const CHANGED = ['statefulset', 'configmap-server-scripts', 'configmap-shared-scripts'].flatMap((template) => [
+  '--show-only',
+  `templates/${template}.yaml`,
+]);
 
 const valuesOf = (engine: EngineName): Overrides => ({ ...SMALL, engine, replicaCount: 2 });
 
