@@ -3,9 +3,7 @@
 #
 # reads:   KUBERNETES_SERVICE_HOST KUBERNETES_SERVICE_PORT
 # gives:   TOKEN_FOLDER TLS_PROGRAM KUBE_STATUS KUBE_BODY
-# writes: 
 # exits:   never
-load 
 
 readonly TOKEN_FOLDER=/var/run/secrets/kubernetes.io/serviceaccount
 
