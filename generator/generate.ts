@@ -23,7 +23,9 @@ import { readChanges } from './phases/read-changes.ts';
 import { readKubernetesApi } from './phases/read-kubernetes-api.ts';
 import { NO_LISTING, readListing } from './phases/read-listing.ts';
 import { readTemplates } from './phases/read-templates.ts';
+import { renderAlerts } from './phases/render-alerts.ts';
 import { renderContract } from './phases/render-contract.ts';
+import { renderDashboard } from './phases/render-dashboard.ts';
 import { renderEngines } from './phases/render-engines.ts';
 import { renderOverrideSchema } from './phases/render-override-schema.ts';
 import { renderReadmeTable } from './phases/render-readme-table.ts';
@@ -65,6 +67,8 @@ export async function generateChart(root: string, edition: Edition = OWN_EDITION
     made('render-values', renderValues(model)),
     made('render-validate', renderValidate(RULES)),
     made('render-contract', renderContract(RULES, ENGINES)),
+    made('render-alerts', renderAlerts()),
+    made('render-dashboard', renderDashboard()),
     ...made('render-engines', renderEngines(ENGINES, engineScript)),
   ];
   return checkOutputs(made('apply-edition', applyEdition(edition, all))).map(markProvenance);

@@ -2,8 +2,8 @@ import type { Image } from './values/images.ts';
 import type { ClientService } from './values/services.ts';
 import type { Values } from './values.ts';
 
-/** The engine's own image. */
-const ENGINE_IMAGE: Image = { registry: '', repository: '', tag: '', digest: '', pullPolicy: 'IfNotPresent' };
+/** The image that this chart was tested with. */
+const OWN_IMAGE: Image = { registry: '', repository: '', tag: '', digest: '', pullPolicy: 'IfNotPresent' };
 
 const CLIENT_SERVICE: ClientService = {
   type: 'ClusterIP',
@@ -32,7 +32,7 @@ export const DEFAULTS: Values = {
   commonAnnotations: {},
   extraObjects: [],
   global: { imageRegistry: '', imagePullSecrets: [], storageClassName: '' },
-  images: { server: ENGINE_IMAGE, clone: ENGINE_IMAGE, pullSecrets: [] },
+  images: { server: OWN_IMAGE, clone: OWN_IMAGE, mysqldExporter: OWN_IMAGE, nodeExporter: OWN_IMAGE, pullSecrets: [] },
   config: { common: '', primary: '', replica: '', trustFunctionCreators: true, serverIdBase: 100, binlogRetention: '7d' },
   clone: {
     method: 'auto',
@@ -107,6 +107,7 @@ export const DEFAULTS: Values = {
     server: { requests: { cpu: '250m', memory: '512Mi' } },
     agent: { requests: { cpu: '10m', memory: '48Mi' } },
     keeper: { requests: { cpu: '10m', memory: '16Mi' } },
+    exporters: { requests: { cpu: '5m', memory: '24Mi' } },
     init: { requests: { cpu: '100m', memory: '256Mi' } },
   },
   services: {
@@ -125,6 +126,13 @@ export const DEFAULTS: Values = {
     clients: 'optional',
   },
   networkPolicy: { enabled: true, clients: 'everybody', peers: [], extraPorts: [], extraIngress: [] },
+  metrics: {
+    enabled: false,
+    peers: [],
+    podMonitor: { enabled: false, interval: '30s', labels: {} },
+    rules: { enabled: false, kind: 'PrometheusRule', labels: {}, alertLabels: {}, severities: {}, disabled: [], runbookUrl: '' },
+    dashboard: { enabled: false, labels: { grafana_dashboard: '1' }, annotations: {} },
+  },
   rbac: { create: true },
   serviceAccount: { create: true, name: '', annotations: {} },
   podDisruptionBudget: { enabled: true, maxUnavailable: 1 },

@@ -1,7 +1,16 @@
 /** What the chart calls its own in a pod. A test compares the lists with what is rendered. */
 
 /** Containers, those that run first included. */
-export const CONTAINER_NAMES: readonly string[] = ['agent', 'clone-mysql', 'fix-ownership', 'init-mysql', 'keeper', 'mysql'];
+export const CONTAINER_NAMES: readonly string[] = [
+  'agent',
+  'agent-metrics',
+  'clone-mysql',
+  'fix-ownership',
+  'init-mysql',
+  'keeper',
+  'mysql',
+  'server-metrics',
+];
 
 export const VOLUME_NAMES_OF_POD: readonly string[] = [
   'api-token',
@@ -9,6 +18,7 @@ export const VOLUME_NAMES_OF_POD: readonly string[] = [
   'config',
   'data',
   'initdb',
+  'metrics',
   'passwords',
   'run',
   'scripts',
@@ -20,6 +30,7 @@ export const FOLDERS: readonly string[] = [
   '/etc/mysql-sts',
   '/opt/mysql-sts',
   '/run/mysql-sts',
+  '/run/mysql-sts-metrics',
   '/var/lib/mysql',
   '/var/run/secrets/kubernetes.io/serviceaccount',
 ];

@@ -81,7 +81,7 @@ function nowhere(id: string, path: ValuesPath, condition: ItemCondition): Rule {
   };
 }
 
-function requestsWithinLimits(container: 'server' | 'agent' | 'keeper' | 'init'): Rule {
+function requestsWithinLimits(container: 'server' | 'agent' | 'keeper' | 'exporters' | 'init'): Rule {
   const path: ValuesPath = `resources.${container}`;
   return {
     id: `${container}-requests-within-limits`,
@@ -133,6 +133,7 @@ export const POD_RULES: readonly Rule[] = [
   requestsWithinLimits('server'),
   requestsWithinLimits('agent'),
   requestsWithinLimits('keeper'),
+  requestsWithinLimits('exporters'),
   requestsWithinLimits('init'),
   accessModesAlone,
   peersNotEmpty,

@@ -21,7 +21,9 @@ import {
   type Sentence,
   type ValuesPath,
 } from './conditions.ts';
+import type { ExporterName } from './exporters.ts';
 import { FAILOVER_RULES } from './failover-rules.ts';
+import { METRICS_RULES } from './metrics-rules.ts';
 import { POD_RULES } from './pod-rules.ts';
 import { RESERVED_NAMES } from './reserved-names.ts';
 import type { Rule } from './rule.ts';
@@ -31,7 +33,7 @@ import { STORAGE_RULES } from './storage-rules.ts';
 /** A tag with all three numbers of a release in it, such as 8.4.11 or v9.7.2-mirror. */
 const FULL_VERSION = '[0-9]+\\.[0-9]+\\.[0-9]+';
 
-function exactTag(image: 'server' | 'clone'): Rule {
+function exactTag(image: 'server' | 'clone' | ExporterName): Rule {
   const tag: ValuesPath = `images.${image}.tag`;
   const digest: ValuesPath = `images.${image}.digest`;
   return {
@@ -132,6 +134,8 @@ export const RULES: readonly Rule[] = [
   cloneMethodOffered,
   exactTag('server'),
   exactTag('clone'),
+  exactTag('mysqldExporter'),
+  exactTag('nodeExporter'),
   tagOfSeries('server', say`which ${value('engine')} is.`, ['engine']),
   tagOfSeries('clone', say`whose tool copies ${value('engine')}.`, ['clone.method', 'engine']),
   ...STORAGE_RULES,
@@ -144,6 +148,7 @@ export const RULES: readonly Rule[] = [
   certificateRenewed,
   peersNamed,
   peersUsed,
+  ...METRICS_RULES,
   ...RESERVED_NAMES,
   ...POD_RULES,
   ...SERVICE_RULES,

@@ -16,6 +16,7 @@ import type { Clone, Replication } from './values/clone.ts';
 import type { Failover } from './values/failover.ts';
 import type { Images } from './values/images.ts';
 import type { KubernetesObject } from './values/kubernetes.ts';
+import type { Metrics } from './values/metrics.ts';
 import type { NetworkPolicy } from './values/network.ts';
 import type { ContainerOptions, DisruptionBudget, PodOptions, Resources, Scheduling, ServerOptions, Update } from './values/pods.ts';
 import type { Probes } from './values/probes.ts';
@@ -66,7 +67,7 @@ export interface Values {
   /** Values that a parent chart shares with all its subcharts. */
   readonly global: GlobalValues;
 
-  /** Where the two images come from. */
+  /** Where the images come from. */
   readonly images: Images;
 
   /** Settings of the database server. */
@@ -107,6 +108,9 @@ export interface Values {
 
   /** Which connections the cluster's network lets through to the pods. */
   readonly networkPolicy: NetworkPolicy;
+
+  /** What Prometheus sees of the release. */
+  readonly metrics: Metrics;
 
   /** Permissions of the pods in the Kubernetes API. */
   readonly rbac: RoleBinding;

@@ -107,6 +107,13 @@
           items:
             - key: ca.crt
               path: ca.crt
+{{- if .Values.metrics.enabled }}
+# What the agent writes for its exporter.
+- name: metrics
+  emptyDir:
+    medium: Memory
+    sizeLimit: 1Mi
+{{- end }}
 {{- if eq .Values.storage.kind "ephemeral" }}
 - name: data
   emptyDir:

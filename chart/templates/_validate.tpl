@@ -31,6 +31,20 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.images.clone.tag) }}
 {{- end }}
 
+{{- /* mysqldExporter-tag-exact */}}
+{{- if and .Values.images.mysqldExporter.tag (not .Values.images.mysqldExporter.digest) (not (regexMatch "[0-9]+\\.[0-9]+\\.[0-9]+" .Values.images.mysqldExporter.tag)) }}
+{{- $broken = append $broken (printf
+    "images.mysqldExporter.tag, images.mysqldExporter.digest: %v is not a full version, so nodes may run different ones. Name all three numbers of a version, or set the image's digest."
+    .Values.images.mysqldExporter.tag) }}
+{{- end }}
+
+{{- /* nodeExporter-tag-exact */}}
+{{- if and .Values.images.nodeExporter.tag (not .Values.images.nodeExporter.digest) (not (regexMatch "[0-9]+\\.[0-9]+\\.[0-9]+" .Values.images.nodeExporter.tag)) }}
+{{- $broken = append $broken (printf
+    "images.nodeExporter.tag, images.nodeExporter.digest: %v is not a full version, so nodes may run different ones. Name all three numbers of a version, or set the image's digest."
+    .Values.images.nodeExporter.tag) }}
+{{- end }}
+
 {{- /* server-tag-series */}}
 {{- if and (not .Values.images.server.digest) (regexMatch "[0-9]+\\.[0-9]+\\.[0-9]+" .Values.images.server.tag) (not (regexMatch (printf "(^|[^0-9.])%s[.][0-9]" (replace "." "[.]" $series.server)) .Values.images.server.tag)) }}
 {{- $broken = append $broken (printf
@@ -191,6 +205,30 @@ is said in values.schema.json, which Helm checks before any template.
     "networkPolicy.clients, networkPolicy.peers: The peers keep nobody out while port 3306 is open to everybody. Set networkPolicy.clients to peers, or empty the list.") }}
 {{- end }}
 
+{{- /* metrics-peers-named */}}
+{{- if and .Values.metrics.enabled .Values.networkPolicy.enabled (not .Values.metrics.peers) }}
+{{- $broken = append $broken (printf
+    "metrics.peers, networkPolicy.enabled: The ports of the metrics would be closed to all: metrics.peers lists nobody. List who reads them, - namespaceSelector: {} for every pod of the cluster.") }}
+{{- end }}
+
+{{- /* metrics-pod-monitor-enabled */}}
+{{- if and .Values.metrics.podMonitor.enabled (not .Values.metrics.enabled) }}
+{{- $broken = append $broken (printf
+    "metrics.enabled, metrics.podMonitor.enabled: There are no metrics for a PodMonitor to find. Set metrics.enabled to true, or metrics.podMonitor.enabled to false.") }}
+{{- end }}
+
+{{- /* metrics-rules-enabled */}}
+{{- if and .Values.metrics.rules.enabled (not .Values.metrics.enabled) }}
+{{- $broken = append $broken (printf
+    "metrics.enabled, metrics.rules.enabled: There are no metrics for alerts to judge. Set metrics.enabled to true, or metrics.rules.enabled to false.") }}
+{{- end }}
+
+{{- /* metrics-dashboard-enabled */}}
+{{- if and .Values.metrics.dashboard.enabled (not .Values.metrics.enabled) }}
+{{- $broken = append $broken (printf
+    "metrics.enabled, metrics.dashboard.enabled: There are no metrics for a dashboard to show. Set metrics.enabled to true, or metrics.dashboard.enabled to false.") }}
+{{- end }}
+
 {{- /* account-reserved */}}
 {{- if eq .Values.auth.username "root" "replication" "clone" "monitor" "mysql_sts_agent" }}
 {{- $broken = append $broken (printf
@@ -266,10 +304,10 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* containers-reserved */}}
-{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|keeper|mysql)$") }}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|agent-metrics|clone-mysql|fix-ownership|init-mysql|keeper|mysql|server-metrics)$") }}
 {{- $broken = append $broken (printf
     "pod.extraContainers: %v names a container of the chart's own. Give your container another name."
-    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|clone-mysql|fix-ownership|init-mysql|keeper|mysql)$"))) }}
+    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraContainers "field" "name" "pattern" "^(agent|agent-metrics|clone-mysql|fix-ownership|init-mysql|keeper|mysql|server-metrics)$"))) }}
 {{- end }}
 
 {{- /* containers-twice */}}
@@ -280,10 +318,10 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* volumes-reserved */}}
-{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraVolumes "field" "name" "pattern" "^(api-token|certificates|config|data|initdb|passwords|run|scripts|tmp)$") }}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraVolumes "field" "name" "pattern" "^(api-token|certificates|config|data|initdb|metrics|passwords|run|scripts|tmp)$") }}
 {{- $broken = append $broken (printf
     "pod.extraVolumes: %v names a volume of the chart's own. Give your volume another name."
-    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraVolumes "field" "name" "pattern" "^(api-token|certificates|config|data|initdb|passwords|run|scripts|tmp)$"))) }}
+    (include "mysql-sts.itemMatches" (dict "items" .Values.pod.extraVolumes "field" "name" "pattern" "^(api-token|certificates|config|data|initdb|metrics|passwords|run|scripts|tmp)$"))) }}
 {{- end }}
 
 {{- /* volumes-twice */}}
@@ -294,10 +332,10 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* mounts-reserved */}}
-{{- if include "mysql-sts.itemMatches" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath" "pattern" "^(/tmp|(/etc/mysql-sts|/opt/mysql-sts|/run/mysql-sts|/var/lib/mysql|/var/run/secrets/kubernetes[.]io/serviceaccount)(/.*)?)/*$") }}
+{{- if include "mysql-sts.itemMatches" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath" "pattern" "^(/tmp|(/etc/mysql-sts|/opt/mysql-sts|/run/mysql-sts|/run/mysql-sts-metrics|/var/lib/mysql|/var/run/secrets/kubernetes[.]io/serviceaccount)(/.*)?)/*$") }}
 {{- $broken = append $broken (printf
     "server.extraVolumeMounts: %v lies in a folder that the chart mounts itself. Mount your volume elsewhere. The kind and size of /tmp are the value storage.temporary."
-    (include "mysql-sts.itemMatches" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath" "pattern" "^(/tmp|(/etc/mysql-sts|/opt/mysql-sts|/run/mysql-sts|/var/lib/mysql|/var/run/secrets/kubernetes[.]io/serviceaccount)(/.*)?)/*$"))) }}
+    (include "mysql-sts.itemMatches" (dict "items" .Values.server.extraVolumeMounts "field" "mountPath" "pattern" "^(/tmp|(/etc/mysql-sts|/opt/mysql-sts|/run/mysql-sts|/run/mysql-sts-metrics|/var/lib/mysql|/var/run/secrets/kubernetes[.]io/serviceaccount)(/.*)?)/*$"))) }}
 {{- end }}
 
 {{- /* mounts-twice */}}
@@ -308,17 +346,17 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* mounts-nowhere */}}
-{{- if include "mysql-sts.itemNowhere" (dict "items" .Values.server.extraVolumeMounts "field" "name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes) }}
+{{- if include "mysql-sts.itemNowhere" (dict "items" .Values.server.extraVolumeMounts "field" "name" "names" (list "api-token" "certificates" "config" "data" "initdb" "metrics" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes) }}
 {{- $broken = append $broken (printf
     "server.extraVolumeMounts, pod.extraVolumes: A volume is mounted that the pod does not have: %v. Add it to pod.extraVolumes, or correct its name."
-    (include "mysql-sts.itemNowhere" (dict "items" .Values.server.extraVolumeMounts "field" "name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes))) }}
+    (include "mysql-sts.itemNowhere" (dict "items" .Values.server.extraVolumeMounts "field" "name" "names" (list "api-token" "certificates" "config" "data" "initdb" "metrics" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes))) }}
 {{- end }}
 
 {{- /* container-mounts-nowhere */}}
-{{- if include "mysql-sts.itemNowhere" (dict "items" .Values.pod.extraContainers "field" "volumeMounts.name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes) }}
+{{- if include "mysql-sts.itemNowhere" (dict "items" .Values.pod.extraContainers "field" "volumeMounts.name" "names" (list "api-token" "certificates" "config" "data" "initdb" "metrics" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes) }}
 {{- $broken = append $broken (printf
     "pod.extraContainers, pod.extraVolumes: A volume is mounted that the pod does not have: %v. Add it to pod.extraVolumes, or correct its name."
-    (include "mysql-sts.itemNowhere" (dict "items" .Values.pod.extraContainers "field" "volumeMounts.name" "names" (list "api-token" "certificates" "config" "data" "initdb" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes))) }}
+    (include "mysql-sts.itemNowhere" (dict "items" .Values.pod.extraContainers "field" "volumeMounts.name" "names" (list "api-token" "certificates" "config" "data" "initdb" "metrics" "passwords" "run" "scripts" "tmp") "others" .Values.pod.extraVolumes))) }}
 {{- end }}
 
 {{- /* variables-reserved */}}
@@ -351,6 +389,12 @@ is said in values.schema.json, which Helm checks before any template.
 {{- if include "mysql-sts.exceeds" .Values.resources.keeper }}
 {{- $broken = append $broken (printf
     "resources.keeper: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
+{{- end }}
+
+{{- /* exporters-requests-within-limits */}}
+{{- if include "mysql-sts.exceeds" .Values.resources.exporters }}
+{{- $broken = append $broken (printf
+    "resources.exporters: A container cannot request more of a resource than its limit allows. Lower the request, or raise the limit.") }}
 {{- end }}
 
 {{- /* init-requests-within-limits */}}

@@ -1,3 +1,4 @@
+import { EXPORTERS } from '../../schema/exporters.ts';
 import { valueAt } from '../model/model.ts';
 import type { PlainValues } from '../rules/evaluate-rules.ts';
 import { imageName, type ReleaseImage } from './release-images.ts';
@@ -27,7 +28,7 @@ export function imageCopies(images: readonly ReleaseImage[], tool: CopyTool, reg
 
 /** Values that take the images from a registry: `global.imageRegistry`, and what would otherwise stand above it. */
 export function registryValues(values: PlainValues, registry: string): PlainValues {
-  const named = ['server', 'clone'].filter((role) => {
+  const named = ['server', 'clone', ...Object.keys(EXPORTERS)].filter((role) => {
     const own = valueAt(values, `images.${role}.registry`);
     return typeof own === 'string' && own !== '';
   });

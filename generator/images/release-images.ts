@@ -1,12 +1,13 @@
-/** The images of a release, by the same steps as `mysql-sts.serverImage` and `mysql-sts.cloneImage` in _helpers.tpl. */
+/** The images of a release, by the same steps as `mysql-sts.serverImage` and its like in _helpers.tpl. */
 import type { ImageRole } from '../../schema/conditions.ts';
 import type { Engine } from '../../schema/engines.ts';
+import { EXPORTERS, type ExporterName } from '../../schema/exporters.ts';
 import { valueAt } from '../model/model.ts';
 import { chosenEngine, toolImage, type PlainValues } from '../rules/evaluate-rules.ts';
 
 /** An image that nodes pull. */
 export interface ReleaseImage {
-  readonly roles: readonly ImageRole[];
+  readonly roles: readonly (ImageRole | ExporterName)[];
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
@@ -23,7 +24,12 @@ export function releaseImages(values: PlainValues, engines: readonly Engine[]): 
   const isShared = ownTool.repository === engine.serverImage.repository;
   const clone = imageOf('clone', values, ownTool, isShared ? ['server'] : []);
   const isSame = imageName(server) === imageName(clone);
-  return isSame ? [{ ...server, roles: ['server', 'clone'] }] : [server, clone];
+  return [...(isSame ? [{ ...server, roles: ['server', 'clone'] as const }] : [server, clone]), ...exporterImages(values)];
+}
+
+function exporterImages(values: PlainValues): readonly ReleaseImage[] {
+  if (valueAt(values, 'metrics.enabled') !== true) return [];
+  return (['mysqldExporter', 'nodeExporter'] as const).map((name) => imageOf(name, values, EXPORTERS[name], []));
 }
 
 /** An image's full name, as it stands in a manifest. */
@@ -33,7 +39,7 @@ export function imageName({ registry, repository, tag, digest }: ReleaseImage): 
 
 /** A changed server image is meant for the clone tool too, where both are the same image. */
 function imageOf(
-  role: ImageRole,
+  role: ImageRole | ExporterName,
   values: PlainValues,
   own: Pick<ReleaseImage, 'repository' | 'tag'>,
   inherited: readonly ImageRole[],

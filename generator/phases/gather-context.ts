@@ -1,5 +1,6 @@
 import { prerelease } from 'semver';
 import type { Engine, EngineImage } from '../../schema/engines.ts';
+import { EXPORTERS } from '../../schema/exporters.ts';
 import type { PlainValues } from '../rules/evaluate-rules.ts';
 import type { ReleaseChange } from './read-changes.ts';
 import type { Listing } from './read-listing.ts';
@@ -13,8 +14,10 @@ export interface TemplateContext {
   readonly engines: readonly Engine[];
   /** The row that an installation without values gets. */
   readonly defaultEngine: Engine;
-  /** Every image that some engine uses, each once. */
+  /** Every image that some engine uses, and those of the exporters, each once. */
   readonly images: readonly NamedImage[];
+  /** The images of the exporters. */
+  readonly exporters: typeof EXPORTERS;
   /** What is new in this version; descriptions are quoted for YAML. */
   readonly changes: readonly ReleaseChange[];
   /** Where the project is at home. */
@@ -49,6 +52,7 @@ export function templateContext(
     engines,
     defaultEngine,
     images: allImages(engines),
+    exporters: EXPORTERS,
   };
 }
 
@@ -57,7 +61,11 @@ function allImages(engines: readonly Engine[]): readonly NamedImage[] {
     namedImage(engine, 'server', engine.serverImage),
     ...Object.entries(engine.cloneImages).map(([method, image]) => namedImage(engine, method, image)),
   ]);
-  return images.filter(({ image }, index) => images.findIndex((other) => other.image === image) === index);
+  const exporters = Object.values(EXPORTERS).map(({ repository, tag }) => {
+    return { name: repository.replace('prom/', ''), image: `docker.io/${repository}:${tag}` };
+  });
+  const engineImages = images.filter(({ image }, index) => images.findIndex((other) => other.image === image) === index);
+  return [...engineImages, ...exporters];
 }
 
 function namedImage(engine: Engine, role: string, { repository, tag }: EngineImage): NamedImage {

@@ -59,6 +59,12 @@ export interface Images {
   /** The tool that copies data, in the containers clone-mysql and agent; must be of the server's series. */
   readonly clone: Image;
 
+  /** The exporter of what the server says of itself, in the container server-metrics. Needs a shell beside its program. */
+  readonly mysqldExporter: Image;
+
+  /** The exporter of what the agent writes, in the container agent-metrics. Needs a shell beside its program. */
+  readonly nodeExporter: Image;
+
   /**
    * Secrets with the logins of private registries, as `- name: my-registry` or plain.
    * @form names of Secrets, plain or as `- name: my-registry`

@@ -23,6 +23,9 @@ export interface Resources {
   /** The keeper of the Lease, with `failover.mode: automatic`. It must not be slowed down: give it no limit of CPU. */
   readonly keeper: ResourceRequirements;
 
+  /** Each of the two exporters that `metrics.enabled` brings. */
+  readonly exporters: ResourceRequirements;
+
   /** The two init containers, which start the server for a while to initialise it or to prove a copy, and the pod of `helm test`. */
   readonly init: ResourceRequirements;
 }

@@ -25,6 +25,8 @@ const TOGETHER: Readonly<Record<string, PlainValues>> = {
   // A Secret without the mode, and the mode without a Secret, are refused.
   'tls.mode': { tls: { secretName: 'certificates' } },
   // Nobody may be let in by a list that is empty, and a list needs the mode that reads it.
+  // Metrics that nobody may read are refused.
+  'metrics.enabled': { metrics: { peers: [{ podSelector: {} }] } },
   'networkPolicy.clients': { networkPolicy: { peers: [{ podSelector: {} }] } },
 };
 
@@ -59,6 +61,8 @@ const SETTINGS: readonly PlainValues[] = [
   merge(SECRETS, { engine: 'mysql-5.7' }),
   merge(SECRETS, { networkPolicy: { clients: 'peers', peers: [{ podSelector: {} }] } }),
   merge(SECRETS, { tls: { mode: 'certManager', secretName: '', certManager: { issuer: { name: 'issuer' }, renewBefore: '1s' } } }),
+  merge(SECRETS, { metrics: { enabled: true, peers: [{ podSelector: {} }], podMonitor: { enabled: true }, rules: { enabled: true }, dashboard: { enabled: true } } }),
+  merge(SECRETS, { metrics: { enabled: true, peers: [{ podSelector: {} }], rules: { enabled: true, kind: 'ConfigMap' } } }),
   merge(SECRETS, { serviceAccount: { create: false } }),
   merge(SECRETS, { failover: { mode: 'automatic' } }),
   {},

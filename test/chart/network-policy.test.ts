@@ -100,6 +100,16 @@ test('an extra rule opens a port to those whom it names, and nothing else', () =
   assert.equal(reaching(values, 3306), ['replica', 'helm test', 'office']);
 });
 
+test('metrics are open to those who read them alone', () => {
+  const metrics = { enabled: true, peers: [{ namespaceSelector: { matchLabels: { team: 'web' } } }] };
+  for (const port of [9104, 9105]) {
+    assert.equal(reaching({}, port), []);
+    assert.equal(reaching({ metrics }, port), ['web']);
+  }
+  assert.equal(reaching({ metrics }, 3306), EVERYBODY);
+  assert.equal(reaching({ ...STREAMED, metrics }, 3307), ['replica']);
+});
+
 test('without the policy, the evaluator calls everything open', () => {
   for (const port of [3306, 3307]) assert.equal(reaching({ ...STREAMED, networkPolicy: { enabled: false } }, port), EVERYBODY);
 });

@@ -32,6 +32,10 @@ const CASES: readonly PlainValues[] = [
   { engine: 'mariadb-11.8', images: { server: { registry: 'one.example.com' }, clone: { registry: 'two.example.com' } } },
   { images: { server: { repository: 'shop/mysql', tag: '9.7.3', digest: DIGEST } } },
   { clone: { method: 'xtrabackup' }, images: { server: { registry: 'one.example.com' }, clone: { tag: '9.7.2' } } },
+  {
+    metrics: { enabled: true, peers: [{}] },
+    images: { mysqldExporter: { registry: 'one.example.com' }, nodeExporter: { digest: DIGEST } },
+  },
   { global: { imageRegistry: 'mirror.example.com:5000/hub' }, images: { clone: { digest: DIGEST } } },
 ];
 

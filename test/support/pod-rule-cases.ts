@@ -123,6 +123,7 @@ export const POD_RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'server-requests-within-limits': requestCase('server'),
   'agent-requests-within-limits': requestCase('agent'),
   'keeper-requests-within-limits': requestCase('keeper'),
+  'exporters-requests-within-limits': requestCase('exporters'),
   'init-requests-within-limits': requestCase('init'),
   'access-modes-alone': {
     refused: { storage: { accessModes: ['ReadWriteOnce', 'ReadWriteOncePod'] } },

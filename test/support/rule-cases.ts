@@ -1,8 +1,10 @@
+import type { ExporterName } from '../../schema/exporters.ts';
 import type { PlainValues } from '../../generator/rules/evaluate-rules.ts';
 import { FAILOVER_CASES } from './failover-rule-cases.ts';
 import { OBJECT_RULE_CASES } from './object-rule-cases.ts';
 import { POD_RULE_CASES } from './pod-rule-cases.ts';
 import { SERVICE_RULE_CASES } from './service-rule-cases.ts';
+import { METRICS_RULE_CASES } from './metrics-rule-cases.ts';
 
 /** Values that break exactly one rule, the neighbouring values that do not, and what a person reads. */
 export interface RuleCase {
@@ -11,7 +13,7 @@ export interface RuleCase {
   readonly message: string;
 }
 
-function tagCase(image: 'server' | 'clone'): RuleCase {
+function tagCase(image: 'server' | 'clone' | ExporterName): RuleCase {
   return {
     refused: { images: { [image]: { tag: 'latest' } } },
     accepted: { images: { [image]: { tag: '8.4', digest: `sha256:${'0'.repeat(64)}` } } },
@@ -40,6 +42,8 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   },
   'server-tag-exact': tagCase('server'),
   'clone-tag-exact': tagCase('clone'),
+  'mysqldExporter-tag-exact': tagCase('mysqldExporter'),
+  'nodeExporter-tag-exact': tagCase('nodeExporter'),
   'server-tag-series': {
     refused: { engine: 'mysql-8.0', images: { server: { tag: '8.4.11' } } },
     accepted: { engine: 'mysql-8.0', images: { server: { tag: 'mirror-8.0.31' } } },
@@ -146,6 +150,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
       'networkPolicy.clients, networkPolicy.peers: The peers keep nobody out while port 3306 is open to everybody. ' +
       'Set networkPolicy.clients to peers, or empty the list.',
   },
+  ...METRICS_RULE_CASES,
   'account-reserved': {
     refused: { auth: { username: 'monitor' } },
     accepted: { auth: { username: 'monitoring' } },

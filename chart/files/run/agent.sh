@@ -9,7 +9,7 @@
 set -Eeuo pipefail
 # shellcheck source=lib/load.sh
 . "${BASH_SOURCE[0]%/run/*}/lib/load.sh"
-load do/certificates do/pass do/verdict lib/pause talk/api talk/stream
+load do/certificates do/metrics do/pass do/verdict lib/pause talk/api talk/stream
 
 # keep_clone_port: the listener reads its certificates once, so it is started again when the server has read renewed ones; clones that are
 # being served go on. Before a server has read any, there is nothing to clone.
@@ -46,6 +46,7 @@ main() {
     rest=1
     if pass; then rest=5; fi
     leave_verdict
+    leave_metrics
     close_api
     pause "$rest"
   done

@@ -5,6 +5,7 @@
 
 import { join } from 'node:path';
 import { ENGINES, type ListedEngine, type EngineImage, type EngineName } from '../../../schema/engines.ts';
+import { EXPORTERS } from '../../../schema/exporters.ts';
 
 /** A Debian release with packages, from which images are cut. */
 export interface Base {
@@ -150,7 +151,7 @@ const PAUSE: Recipe = {
 /** The engines that the test images can be made for. */
 export const TESTABLE_ENGINES: readonly EngineName[] = ENGINES.map(({ name }) => name).filter((name) => name in BASES);
 
-function fullName({ repository, tag }: EngineImage): string {
+function fullName({ repository, tag }: Pick<EngineImage, 'repository' | 'tag'>): string {
   return `docker.io/${repository}:${tag}`;
 }
 
@@ -200,9 +201,38 @@ function xtrabackupRecipe(engine: ListedEngine, base: Base): readonly Recipe[] {
   ];
 }
 
+/** The word that asks for the images of the exporters, and of a Prometheus with promtool. */
+export const METRICS = 'metrics';
+/** Prometheus, under a name that nobody could take for its own image. */
+export const PROMETHEUS_IMAGE = 'registry.local/mysql-sts/prometheus:1';
+
+/** Exporters and Prometheus as Debian has them, under the names and with the shell of the images that the chart uses. */
+function metricsRecipes(): readonly Recipe[] {
+  const packages = ['prometheus', 'promtool', 'prometheus-mysqld-exporter', 'prometheus-node-exporter'];
+  const base: Base = { suite: 'sid', packages };
+  const program = (name: string, image: string, debian: string, commands: readonly string[] = []): Recipe => ({
+    kind: 'server',
+    name,
+    image,
+    base,
+    content: { package: debian },
+    commands: ['coreutils', debian, ...commands],
+    layers: [tree(name)],
+  });
+  return [
+    program('mysqld-exporter', fullName(EXPORTERS.mysqldExporter), 'prometheus-mysqld-exporter'),
+    program('node-exporter', fullName(EXPORTERS.nodeExporter), 'prometheus-node-exporter'),
+    program('prometheus', PROMETHEUS_IMAGE, 'prometheus', ['promtool']),
+  ];
+}
+
 /** The images that a cluster needs to run these engines, the sandbox's included. */
 export function recipesFor(engines: readonly string[]): readonly Recipe[] {
-  const extras: Readonly<Record<string, () => readonly Recipe[]>> = { [TUTORIAL]: tutorialRecipes, [OLDER_BUILD]: () => [olderRecipe()] };
+  const extras: Readonly<Record<string, () => readonly Recipe[]>> = {
+    [TUTORIAL]: tutorialRecipes,
+    [OLDER_BUILD]: () => [olderRecipe()],
+    [METRICS]: metricsRecipes,
+  };
   const unknown = engines.filter((name) => !(name in extras) && !TESTABLE_ENGINES.some((testable) => testable === name));
   if (unknown.length > 0) {
     throw new Error(

@@ -4,7 +4,7 @@
 #   enter-pod.sh network FILE LINK ADDRESS               makes a pod's network, held by FILE
 #   enter-pod.sh run POD CONTAINER IMAGE USER MOUNTS COMMAND...      runs the command as the first process of a container
 # POD is the pod's folder, beside those of its release. MOUNTS names those of the pod's volumes that not every container
-# has, with commas between. USER is the server's, or root with the right to change owners alone. The command finds the environment that this script was started with.
+# has, with commas between. USER is the server's, nobody in the server's group, or root with the right to change owners alone. The command finds the environment that this script was started with.
 set -Eeuo pipefail
 
 make_network() {
@@ -44,6 +44,7 @@ as_user() {
   shift
   case $user in
     server) exec setpriv --no-new-privs --clear-groups chroot --userspec=999:999 --groups=999 "$@" ;;
+    nobody) exec setpriv --no-new-privs --clear-groups chroot --userspec=65534:999 --groups=999 "$@" ;;
     root) exec setpriv --no-new-privs --clear-groups --bounding-set=-all,+chown,+sys_chroot chroot "$@" ;;
     *) printf 'enter-pod.sh knows no user %s\n' "$user" >&2 && exit 1 ;;
   esac
@@ -91,7 +92,15 @@ mount_volumes() {
   mount --bind "$pod/tmp" "$root/tmp"
   mount -o bind,ro "$pod/../hosts" "$root/etc/hosts"
   mount -o bind,ro "$pod/../scripts" "$root/opt/mysql-sts"
-  for name in secrets tls ${3//,/ }; do mount -o bind,ro "$pod/$name" "$root/$(place_of "$name")"; done
+  for name in secrets tls ${3//,/ }; do mount_volume "$pod/$name" "$root" "$name"; done
+}
+
+# mount_volume VOLUME ROOT NAME: only one that not every container has is written to, and its place is there only where it is mounted.
+mount_volume() {
+  case $3 in
+    metrics) mkdir "$2/run/mysql-sts-metrics" && mount --bind "$1" "$2/run/mysql-sts-metrics" ;;
+    *) mount -o bind,ro "$1" "$2/$(place_of "$3")" ;;
+  esac
 }
 
 place_of() {

@@ -19,11 +19,12 @@ const BASH = OTHER_BASH === undefined ? {} : { MYSQL_STS_BASH: OTHER_BASH };
 
 interface ContainerKind {
   readonly command: readonly string[];
-  readonly image: 'server' | 'clone';
+  /** One of the release's two, or the root file system of another. */
+  readonly image: 'server' | 'clone' | { readonly root: string };
   /** The volumes that not every container has. */
   readonly mounts: readonly string[];
   /** Who runs the command; the server's user unless said otherwise. */
-  readonly user?: 'root';
+  readonly user?: 'root' | 'nobody';
 }
 
 /** The containers of the chart's StatefulSet. */
@@ -48,6 +49,7 @@ export class Pod {
   readonly release: Release;
   readonly ordinal: number;
   readonly #containers = new Map<string, Container>();
+  #agentMounts: readonly string[] = [];
 
   constructor(release: Release, ordinal: number) {
     this.release = release;
@@ -103,6 +105,12 @@ export class Pod {
     await project(this.path('config'), { 'common.cnf': common, 'primary.cnf': '', 'replica.cnf': '' });
   }
 
+  /** Gives the pod the volume that metrics.enabled brings. */
+  async switchMetricsOn(): Promise<void> {
+    await this.#makeVolume('metrics', 0o2777);
+    this.#agentMounts = ['metrics'];
+  }
+
   /** Puts a prepared volume in place of this pod's. */
   async restore(volume: string): Promise<void> {
     await this.release.island.run('cp', '--archive', '--no-target-directory', volume, this.#inside('volume'));
@@ -111,7 +119,8 @@ export class Pod {
   /** Starts a container of the chart. */
   start(name: ContainerName, environment: Readonly<Record<string, string>> = {}): Container {
     const kind: ContainerKind = CONTAINERS[name];
-    return this.launch(name, kind, environment);
+    const mounts = name === 'agent' ? [...kind.mounts, ...this.#agentMounts] : kind.mounts;
+    return this.launch(name, { ...kind, mounts }, environment);
   }
 
   /** Starts a container with a command of the test's own. */
@@ -125,7 +134,7 @@ export class Pod {
       'run',
       this.#inside(),
       name,
-      this.release.images[image],
+      typeof image === 'string' ? this.release.images[image] : image.root,
       user ?? 'server',
       mounts.join(','),
       ...command,

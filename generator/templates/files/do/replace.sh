@@ -17,15 +17,21 @@ readonly REPLACEMENTS=$VOLUME/replacements
 
 replacement_is_requested() { [[ -f $REQUEST ]]; }
 
-# replacements_today: prints how many there were in the last 24 hours.
+# count_replacements: leaves in REPLY how many there were in the last 24 hours, without a process.
+count_replacements() {
+  local time today
+  REPLY=0
+  if [[ ! -f $REPLACEMENTS ]]; then return 0; fi
+  printf -v today '%(%s)T' -1
+  while read -r time _; do
+    if ((today - time < 86400)); then REPLY=$((REPLY + 1)); fi
+  done < "$REPLACEMENTS"
+}
+
+# replacements_today: prints that number.
 replacements_today() {
-  local time count=0
-  if [[ -f $REPLACEMENTS ]]; then
-    while read -r time _; do
-      if (($(now) - time < 86400)); then count=$((count + 1)); fi
-    done < "$REPLACEMENTS"
-  fi
-  printf '%s\n' "$count"
+  count_replacements
+  printf '%s\n' "$REPLY"
 }
 
 # request_replacement STATE

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The places that the scripts of the pod share.
 #
-# gives:   VOLUME INSTANCE STAGING DISCARDED RECEIVER RUN SETTINGS STATE SERVER_VERSION
+# gives:   VOLUME INSTANCE STAGING DISCARDED RECEIVER RUN SETTINGS STATE SERVER_VERSION METRICS
 # exits:   never
 
 # The volume is mounted whole. The instance exists only when it is complete: it gets its name by one
@@ -20,3 +20,5 @@ readonly SETTINGS=/etc/mysql-sts
 readonly STATE=$RUN/state
 # The version of this pod's server, which the image of a backup tool does not have.
 readonly SERVER_VERSION=$RUN/server-version
+# What an exporter beside the agent serves. Where the values switch no metrics on, there is no such folder.
+readonly METRICS=/run/mysql-sts-metrics

@@ -1,0 +1,143 @@
+/** docs/metrics.md, made from the tables of metrics and alerts. */
+
+import { ALERTS, type Alert } from '../../schema/metrics/alerts.ts';
+import { POD_STATES, STATE_NAMES } from '../../schema/metrics/states.ts';
+import { METRICS, type Metric } from '../../schema/metrics/table.ts';
+
+const BEFORE = `# Metrics, alerts, dashboard
+
+<!-- Made from schema/metrics by test/unit/metrics-page.test.ts, whose words are in test/support/metrics-page.ts. Edit those, then run it with
+UPDATE_GOLDEN=1. -->
+
+\`metrics.enabled\` brings two containers into each pod. \`server-metrics\` is [mysqld_exporter](https://github.com/prometheus/mysqld_exporter): it
+logs in on the server's socket as the account \`monitor\` and serves what the server says of itself on port 9104. \`agent-metrics\` is
+[node_exporter](https://github.com/prometheus/node_exporter) with nothing but its textfile collector: it serves what the agent makes of the pod
+on port 9105, and nothing of the node. Both start again by themselves when they die, so that the pod stays in its services. Neither
+kube-state-metrics nor metrics of the kubelet are needed.
+
+## Switch it on
+
+With the Prometheus operator. The labels are those by which your Prometheus chooses its objects:
+
+\`\`\`yaml
+metrics:
+  enabled: true
+  peers:
+    - namespaceSelector:
+        matchLabels:
+          kubernetes.io/metadata.name: monitoring
+  podMonitor:
+    enabled: true
+    labels:
+      release: kube-prometheus-stack
+  rules:
+    enabled: true
+    labels:
+      release: kube-prometheus-stack
+  dashboard:
+    enabled: true
+\`\`\`
+
+A cluster that does not know PodMonitors refuses them: \`no matches for kind "PodMonitor"\`. Install the operator first, or leave
+\`metrics.podMonitor.enabled\` and \`metrics.rules.enabled\` false.
+
+Without the operator. The alerts come as a file in the ConfigMap \`<name>-rules\`:
+
+\`\`\`yaml
+metrics:
+  enabled: true
+  peers:
+    - namespaceSelector: {}
+  rules:
+    enabled: true
+    kind: ConfigMap
+\`\`\`
+
+Prometheus and vmagent of VictoriaMetrics find the pods by the names of the two ports. The alerts and the dashboard need the labels
+\`namespace\`, \`pod\` and \`release\`, which is the name of the StatefulSet:
+
+<!-- scrape -->
+
+\`\`\`text
+scrape_configs:
+  - job_name: mysql-sts
+    kubernetes_sd_configs:
+      - role: pod
+    relabel_configs:
+      - source_labels: [__meta_kubernetes_pod_container_port_name]
+        regex: server-metrics|agent-metrics
+        action: keep
+      - source_labels: [__meta_kubernetes_namespace]
+        target_label: namespace
+      - source_labels: [__meta_kubernetes_pod_name]
+        target_label: pod
+      - source_labels: [__meta_kubernetes_pod_controller_name]
+        target_label: release
+\`\`\`
+
+The operator of VictoriaMetrics takes PodMonitors and PrometheusRules as they are.
+
+## Alerts
+
+Each has the annotations \`summary\`, \`description\` and \`runbook_url\`, and the labels \`severity\`, \`namespace\` and \`release\`.
+\`metrics.rules.disabled\` leaves alerts out by name, \`metrics.rules.severities\` gives one another severity, \`metrics.rules.alertLabels\` adds
+labels to all, and \`metrics.rules.runbookUrl\` is the page that they link to.
+`;
+
+const STATES = `## States
+
+One of them is 1. Those with a link do not pass by themselves, and \`MysqlStsReplicaBroken\` is about them.
+`;
+
+const METRICS_INTRO = `## Metrics of the agent
+
+All are gauges. What is not known has no sample. \`node_textfile_mtime_seconds\` says when the agent wrote last: at the latest half a minute ago.
+The metrics of the server are those of mysqld_exporter's default collectors.
+`;
+
+const AFTER = `## The dashboard
+
+\`metrics.dashboard.enabled\` makes a ConfigMap that the sidecar of Grafana's chart loads, by the label \`grafana_dashboard\`. One serves all
+releases: data source, namespace and release are variables. Without the sidecar, import files/dashboard.json of the chart.
+
+## An exporter of your own
+
+\`pod.extraContainers\` takes any other. It may log in as \`monitor\`, whose password is in the Secret under \`auth.secretKeys.monitor\`, from inside
+the pod alone: mount the volume \`run\` read-only and use the socket \`mysqld.sock\` in it. The account may see all processes and the state of
+replication, and reads no tables. The chart's NetworkPolicy opens none of its ports; add a policy of your own.
+`;
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  return `${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}\n`;
+}
+
+function alertRow([name, { summary, for: lasting, severity, section }]: [string, Alert]): readonly string[] {
+  const link = section.includes('{{') ? "the state's own, below" : `[${section}](./runbook.md#${section})`;
+  return [`\`${name}\``, summary, lasting, severity, link];
+}
+
+function metricRow([name, { help, labels, on, note }]: [string, Metric]): readonly string[] {
+  const known = Object.keys(labels).map((label) => `\`${label}\``);
+  return [`\`${name}\``, known.join(', '), on, note === undefined ? help : `${help} ${note}`];
+}
+
+function stateRow(name: (typeof STATE_NAMES)[number]): readonly string[] {
+  const { meaning, section } = POD_STATES[name];
+  return [`\`${name}\``, meaning, section === undefined ? '' : `[${section}](./runbook.md#${section})`];
+}
+
+/** The page. */
+export function metricsPage(): string {
+  return [
+    BEFORE,
+    table(['alert', 'says', 'after', 'severity', 'runbook'], Object.entries<Alert>(ALERTS).map(alertRow)),
+    METRICS_INTRO,
+    table(['metric', 'labels', 'on', 'meaning'], Object.entries<Metric>(METRICS).map(metricRow)),
+    STATES,
+    table(['state', 'meaning', 'runbook'], STATE_NAMES.map(stateRow)),
+    AFTER,
+  ].join('\n');
+}
