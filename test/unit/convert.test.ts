@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -136,7 +137,7 @@ test('files that nothing can be made of are refused in the words that were revie
     const answer = convert({ file, text: fixture(file) }, chart);
     assert.is(answer.kind, 'refused', file);
     const findings = answer.kind === 'refused' ? answer.findings : [];
-    return [`== ${file}`, ...findings.flatMap((finding) => findingLines(finding))];
+    return [`== ${file}`, ...findings.flatMap((finding) => findingLines(finding)).map(stripVTControlCharacters)];
   });
   assertGolden(join(GOLDEN, 'refused-conversions.txt'), `${told.join('\n')}\n`);
 });
