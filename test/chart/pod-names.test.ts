@@ -16,6 +16,7 @@ const SETTINGS: readonly PlainValues[] = [
   { storage: { kind: 'static', fixOwnership: true, static: { source: { kind: 'nfs', nfs: { server: 'nas', path: '/data' } } } } },
   { engine: 'mariadb-11.8', storage: { temporary: { kind: 'volume' } } },
   { failover: { mode: 'automatic' } },
+  { metrics: { enabled: true, peers: [{ namespaceSelector: {} }] } },
 ];
 
 const specs = SETTINGS.flatMap((values) =>
