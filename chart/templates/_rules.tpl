@@ -6,9 +6,13 @@
 {{- $selector := printf "namespace=%q,release=%q" $release.namespace $release.release }}
 {{- $name := printf "%s/%s" $release.namespace $release.release }}
 {{- $pods := .Values.replicaCount | int | toString }}
+{{- $parts := list }}
+{{- if eq .Values.failover.mode "automatic" }}
+{{- $parts = append $parts "failover" }}
+{{- end }}
 {{- $list := list }}
 {{- range (.Files.Get "files/alerts.yaml" | fromYaml).alerts }}
-{{- if not (has .name $rules.disabled) }}
+{{- if and (not (has .name $rules.disabled)) (or (not .needs) (has .needs $parts)) }}
 {{- $severity := default .severity (get $rules.severities .name) }}
 {{- $annotations := dict "summary" .summary "description" (.description | replace "$PODS" $pods | replace "$NAME" $name)
     "runbook_url" (printf "%s#%s" (default "docs/runbook.md" $rules.runbookUrl) .section) }}

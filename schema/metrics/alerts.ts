@@ -4,10 +4,10 @@
  * Annotations are Prometheus' own templates.
  */
 import type { AlertName } from '../values/metrics.ts';
-import { BROKEN_STATES } from './states.ts';
+import { BROKEN_STATES, STUCK_LEADING } from './states.ts';
 
 /** How soon somebody has to look. */
-export type Severity = 'critical' | 'warning';
+export type Severity = 'critical' | 'warning' | 'info';
 
 export interface Alert {
   readonly expr: string;
@@ -20,6 +20,8 @@ export interface Alert {
   readonly description: string;
   /** The anchor of a section in docs/runbook.md; a template where it depends on the state. */
   readonly section: string;
+  /** What the release must have switched on for it. A part of the chart that brings states of its own adds its word here. */
+  readonly needs?: 'failover';
 }
 
 const POD = '{{ $labels.namespace }}/{{ $labels.pod }}';
@@ -28,6 +30,10 @@ const states = BROKEN_STATES.map(([name]) => name).join('|');
 
 /** The section of the state that an alert is about. */
 const sectionOfState = BROKEN_STATES.map(([name, section]) => `{{ if eq $labels.state "${name}" }}${section}{{ end }}`).join('');
+
+const stuck = STUCK_LEADING.map(([name]) => name).join('|');
+
+const sectionOfLeading = STUCK_LEADING.map(([name, section]) => `{{ if eq $labels.leading "${name}" }}${section}{{ end }}`).join('');
 
 const FREE = 'mysql_sts_volume_available_bytes{$RELEASE} / mysql_sts_volume_size_bytes{$RELEASE}';
 
@@ -40,6 +46,15 @@ export const ALERTS = {
     summary: 'No pod takes writes.',
     description: 'No pod of $NAME has taken writes for 2 minutes: its server or its node is gone, or its metrics are not read.',
     section: 'a-node-is-gone',
+  },
+  MysqlStsElectionStuck: {
+    expr: `mysql_sts_leading{$RELEASE,leading=~"${stuck}"} == 1`,
+    for: '1m',
+    severity: 'critical',
+    summary: 'No write is confirmed, and no pod can change that alone.',
+    description: `The keeper of ${POD} is in the state {{ $labels.leading }}.`,
+    section: sectionOfLeading,
+    needs: 'failover',
   },
   MysqlStsReplicaBroken: {
     expr: `mysql_sts_state{$RELEASE,state=~"${states}"} == 1`,
@@ -96,6 +111,15 @@ export const ALERTS = {
     summary: 'A replica was cloned as often as it may be in a day.',
     description: `The data of ${POD} was replaced {{ $value }} times in 24 hours, so nothing more is done by itself. Find out why it breaks.`,
     section: 'rebuild-a-replica',
+  },
+  MysqlStsPrimaryMoved: {
+    expr: 'changes(max by (namespace, release) (mysql_sts_term{$RELEASE})[15m:30s]) > 0',
+    for: '0m',
+    severity: 'info',
+    summary: 'Another pod has become the primary.',
+    description: 'The primary of $NAME has moved {{ $value }} times in 15 minutes. Nothing is left to do unless nobody asked for it.',
+    section: 'fenced',
+    needs: 'failover',
   },
   MysqlStsConnectionsNearLimit: {
     expr: 'mysql_global_status_threads_connected{$RELEASE} / mysql_global_variables_max_connections{$RELEASE} > 0.8',

@@ -61,11 +61,11 @@ const NOW: Row = {
   panels: [
     stat('Primary', 'short', 'mysql_sts_writable{$RELEASE} == 1', POD, 'The pod that takes writes. More than one is a danger.'),
     stat(
-      'Its server is up for',
+      'Takes writes for',
       's',
-      'mysql_global_status_uptime{$RELEASE} and on (namespace, pod) mysql_sts_writable{$RELEASE} == 1',
+      'time() - mysql_sts_writable_since_timestamp_seconds{$RELEASE}',
       POD,
-      'Since its server was started last.',
+      'Since its server was started, or since it became the primary.',
     ),
     stat('Ready', 'short', 'sum(mysql_sts_ready{$RELEASE})', 'pods', 'Pods that clients may be sent to.'),
     stat('Generation', 'short', 'max(mysql_sts_generation{$RELEASE})', 'generation', 'How often the release has gone on from a replica.'),
@@ -177,6 +177,11 @@ export const ANNOTATIONS: readonly { readonly name: string; readonly expr: strin
     name: 'Generations',
     expr: 'changes(max(mysql_sts_generation{$RELEASE})[5m:1m]) > 0',
     text: 'The release goes on from a replica',
+  },
+  {
+    name: 'Failovers',
+    expr: 'changes(max(mysql_sts_term{$RELEASE})[5m:1m]) > 0',
+    text: 'Another pod has become the primary',
   },
   {
     name: 'Data replaced',

@@ -33,6 +33,32 @@ export const POD_STATES = {
 
 export type StateName = keyof typeof POD_STATES;
 
+/**
+ * The states of a primary that moves, as the keeper's condition `mysql-sts/Leading` and the metric `mysql_sts_leading` name them. `Fenced` needs
+ * nobody, but lasts for seconds and tells of a primary that was cut off.
+ */
+export const LEADING_STATES = {
+  Leads: passes('the pod is the primary'),
+  Follows: passes('another pod is the primary'),
+  Election: passes('the Lease of the primary has expired, and the replica votes'),
+  NoQuorum: broken('too few replicas have voted', 'noquorum'),
+  WaitingForSecondPod: broken('writes wait for another pod', 'waitingforsecondpod'),
+  Fenced: passes("another pod was elected, and this one's server is ended"),
+  NoLease: broken('there is no Lease, and the pod that led last has not made it again', 'there-is-no-lease'),
+} satisfies Readonly<Record<string, PodState>>;
+
+export type LeadingName = keyof typeof LEADING_STATES;
+
+const isLeading = (name: string): name is LeadingName => name in LEADING_STATES;
+
+export const LEADING_NAMES: readonly LeadingName[] = Object.keys(LEADING_STATES).filter(isLeading);
+
+/** Those that somebody has to hear of when they last, each with its section. */
+export const STUCK_LEADING: readonly (readonly [LeadingName, string])[] = LEADING_NAMES.flatMap((name) => {
+  const state: PodState = LEADING_STATES[name];
+  return state.section === undefined ? [] : [[name, state.section] as const];
+});
+
 const isState = (name: string): name is StateName => name in POD_STATES;
 
 export const STATE_NAMES: readonly StateName[] = Object.keys(POD_STATES).filter(isState);

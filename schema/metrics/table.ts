@@ -1,5 +1,5 @@
 /** The agent's metrics: what do/metrics.sh writes, what alerts and panels ask for, and what docs/metrics.md lists. */
-import { STATE_NAMES } from './states.ts';
+import { LEADING_NAMES, STATE_NAMES } from './states.ts';
 
 /** One metric, which Prometheus knows as a gauge. */
 export interface Metric {
@@ -8,7 +8,7 @@ export interface Metric {
   /** The labels that the agent writes, with all the values that each takes; an empty list stands for any. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
   /** Which pods have it, while they have a server that answers. */
-  readonly on: 'every pod' | 'replicas' | 'pods whose server shows a certificate';
+  readonly on: 'every pod' | 'replicas' | 'the primary' | 'every pod, with failover' | 'pods whose server shows a certificate';
   /** What a reader may take wrongly. */
   readonly note?: string;
 }
@@ -25,6 +25,7 @@ export const METRICS = {
   mysql_sts_state: gauge('What the agent makes of the pod: 1 for the state that it is in.', { labels: { state: STATE_NAMES } }),
   mysql_sts_ready: gauge('Whether the readiness probe lets clients in.'),
   mysql_sts_writable: gauge('Whether the server takes writes.'),
+  mysql_sts_writable_since_timestamp_seconds: gauge('Since when the server has taken writes.', { on: 'the primary' }),
   mysql_sts_lag_seconds: gauge('How far the replica is behind the primary.', {
     on: 'replicas',
     note: 'Without a sample while the server does not know it.',
@@ -45,6 +46,12 @@ export const METRICS = {
   }),
   mysql_sts_max_lag_seconds: gauge('The value replication.maxLag.'),
   mysql_sts_max_source_silence_seconds: gauge('The value replication.maxSourceSilence.'),
+  mysql_sts_leading: gauge('What the keeper makes of the Lease: 1 for the state that it is in.', {
+    labels: { leading: LEADING_NAMES },
+    on: 'every pod, with failover',
+  }),
+  mysql_sts_holds_lease: gauge('Whether this pod may lead, by the Lease that it holds.', { on: 'every pod, with failover' }),
+  mysql_sts_term: gauge('How often another pod has become the primary, as this pod knows it.', { on: 'every pod, with failover' }),
   mysql_sts_reclones_per_day: gauge('The value recovery.reclonesPerDay.'),
 } as const satisfies Readonly<Record<string, Metric>>;
 

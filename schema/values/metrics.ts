@@ -44,6 +44,7 @@ export interface PodMonitor {
  * The name of an alert.
  * @choices
  * MysqlStsPrimaryMissing: no pod takes writes
+ * MysqlStsElectionStuck: with failover, no pod can lead, or writes wait for another pod
  * MysqlStsReplicaBroken: a replica is in a state that does not pass by itself
  * MysqlStsServerAway: a server does not answer
  * MysqlStsVolumeFilling: a volume is filling up
@@ -51,6 +52,7 @@ export interface PodMonitor {
  * MysqlStsReplicaLagging: a replica stays far behind the primary
  * MysqlStsReplicaOutOfTouch: a replica has no fresh data
  * MysqlStsRecloningAgain: a replica was cloned as often as it may be in a day
+ * MysqlStsPrimaryMoved: with failover, another pod has become the primary
  * MysqlStsConnectionsNearLimit: few connections are left
  * MysqlStsCertificateExpires: a certificate ends soon
  * MysqlStsAgentSilent: an agent has said nothing for two minutes
@@ -59,6 +61,7 @@ export interface PodMonitor {
  */
 export type AlertName =
   | 'MysqlStsPrimaryMissing'
+  | 'MysqlStsElectionStuck'
   | 'MysqlStsReplicaBroken'
   | 'MysqlStsServerAway'
   | 'MysqlStsVolumeFilling'
@@ -66,6 +69,7 @@ export type AlertName =
   | 'MysqlStsReplicaLagging'
   | 'MysqlStsReplicaOutOfTouch'
   | 'MysqlStsRecloningAgain'
+  | 'MysqlStsPrimaryMoved'
   | 'MysqlStsConnectionsNearLimit'
   | 'MysqlStsCertificateExpires'
   | 'MysqlStsAgentSilent'

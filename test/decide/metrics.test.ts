@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { STATE_NAMES } from '../../schema/metrics/states.ts';
+import { LEADING_NAMES, STATE_NAMES } from '../../schema/metrics/states.ts';
 import { DECIDE } from './support/decide.ts';
 
 const test = suite('metrics of decisions');
@@ -11,16 +11,28 @@ const test = suite('metrics of decisions');
 /** States that no row gives: those of the primary, and what the agent says while there is no server. */
 const BESIDE_ROWS = ['Leading', 'Opening', 'NoServer', 'Recloning'];
 
+function reasonsIn(file: string): readonly string[] {
+  const text = readFileSync(join(DECIDE, file), 'utf8');
+  return [...text.matchAll(/^.*\brow [a-z-]+ ([A-Z]\w+) [a-z-]+/gm)].map(([, reason = '']) => reason);
+}
+
+function written(list: string): readonly string[] {
+  const text = readFileSync(join(DECIDE, '../do/metrics.sh'), 'utf8');
+  const [, words = ''] = new RegExp(`^readonly ${list}=\\(([^)]+)\\)$`, 'm').exec(text) ?? [];
+  return words.split(/\s+/);
+}
+
 test('schema/metrics/states.ts has every condition of decide/replica.sh, and no other', () => {
-  const text = readFileSync(join(DECIDE, 'replica.sh'), 'utf8');
-  const reasons = [...text.matchAll(/^\s*row [a-z-]+ ([A-Z]\w+) [a-z-]+$/gm)].map(([, reason = '']) => reason);
-  assert.equal([...STATE_NAMES].sort(), [...new Set([...reasons, ...BESIDE_ROWS])].sort());
+  assert.equal([...STATE_NAMES].sort(), [...new Set([...reasonsIn('replica.sh'), ...BESIDE_ROWS])].sort());
+});
+
+test('schema/metrics/states.ts has every state of decide/lease.sh, and no other', () => {
+  assert.equal([...LEADING_NAMES].sort(), [...new Set(reasonsIn('lease.sh'))].sort());
 });
 
 test('do/metrics.sh writes these states, in this order', () => {
-  const text = readFileSync(join(DECIDE, '../do/metrics.sh'), 'utf8');
-  const [, list = ''] = /^readonly POD_STATES=\(([^)]+)\)$/m.exec(text) ?? [];
-  assert.equal(list.split(/\s+/), STATE_NAMES);
+  assert.equal(written('POD_STATES'), STATE_NAMES);
+  assert.equal(written('LEADING_STATES'), LEADING_NAMES);
 });
 
 test.run();

@@ -9,14 +9,14 @@ import { parse, stringify } from 'yaml';
 import { isObject } from '../../generator/model/json-schema.ts';
 import { valueAt } from '../../generator/model/model.ts';
 import { ALERTS, type Alert } from '../../schema/metrics/alerts.ts';
-import { BROKEN_STATES } from '../../schema/metrics/states.ts';
+import { BROKEN_STATES, STUCK_LEADING } from '../../schema/metrics/states.ts';
 import { manifests } from '../support/helm.ts';
 import { merge } from '../support/merge.ts';
 import { ROOT } from '../support/tools.ts';
 import { ALERT_CASES, type AlertCase, type Series } from './harness/alert-cases.ts';
 import { METRICS_VALUES } from './harness/exporters.ts';
 import { promtool } from './harness/promtool.ts';
-import { rulesFile } from './harness/rules.ts';
+import { EVERY_PART, rulesFile } from './harness/rules.ts';
 
 const test = suite('alerts', { folder: '' });
 
@@ -25,7 +25,7 @@ const RUNBOOK = 'docs/runbook.md';
 
 test.before((context) => {
   context.folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
-  writeFileSync(join(context.folder, 'rules.yaml'), rulesFile());
+  writeFileSync(join(context.folder, 'rules.yaml'), rulesFile({}, EVERY_PART));
 });
 test.after(({ folder }) => {
   rmSync(folder, { recursive: true });
@@ -84,7 +84,7 @@ test('an alert can be left out, given another severity and labels, and lead else
     alertLabels: { team: 'orders' },
     runbookUrl: 'https://docs/r/',
   };
-  const all = alertsIn(valueAt(parse(rulesFile(rules)), 'groups'));
+  const all = alertsIn(valueAt(parse(rulesFile(rules, EVERY_PART)), 'groups'));
   assert.equal(
     [...all.keys()],
     Object.keys(ALERTS).filter((name) => !disabled.includes(name)),
@@ -95,11 +95,22 @@ test('an alert can be left out, given another severity and labels, and lead else
   assert.is(valueAt(all.get('MysqlStsAgentSilent'), 'annotations.runbook_url'), 'https://docs/r/#the-agent-is-silent');
 });
 
+test('a part that is off has no alerts', () => {
+  const names = Object.entries<Alert>(ALERTS).filter(([, { needs }]) => needs === undefined);
+  assert.equal(
+    [...alertsIn(valueAt(parse(rulesFile()), 'groups')).keys()],
+    names.map(([name]) => name),
+  );
+});
+
 test('every alert and every state that one is about leads to a section of the runbook', () => {
   const headings = [...readFileSync(join(ROOT, RUNBOOK), 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => heading.toLowerCase());
   const anchors = headings.map((heading) => heading.replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
   const fixed = Object.values<Alert>(ALERTS).map(({ section }) => section);
-  const linked = [...fixed.filter((section) => !section.includes('{{')), ...BROKEN_STATES.map(([, section]) => section)];
+  const linked = [
+    ...fixed.filter((section) => !section.includes('{{')),
+    ...[...BROKEN_STATES, ...STUCK_LEADING].map(([, section]) => section),
+  ];
   assert.equal(
     linked.filter((section) => !anchors.includes(section)),
     [],

@@ -1,7 +1,7 @@
 /** docs/metrics.md, made from the tables of metrics and alerts. */
 
 import { ALERTS, type Alert } from '../../schema/metrics/alerts.ts';
-import { POD_STATES, STATE_NAMES } from '../../schema/metrics/states.ts';
+import { LEADING_NAMES, LEADING_STATES, POD_STATES, STATE_NAMES, type PodState } from '../../schema/metrics/states.ts';
 import { METRICS, type Metric } from '../../schema/metrics/table.ts';
 
 const BEFORE = `# Metrics, alerts, dashboard
@@ -89,6 +89,10 @@ const STATES = `## States
 One of them is 1. Those with a link do not pass by themselves, and \`MysqlStsReplicaBroken\` is about them.
 `;
 
+const LEADING = `With \`failover.mode: automatic\` the keeper of each pod is in one of these, too, as \`mysql_sts_leading\` says. \`MysqlStsElectionStuck\` is about
+those with a link. Without failover there are no such series, and none of these alerts.
+`;
+
 const METRICS_INTRO = `## Metrics of the agent
 
 All are gauges. What is not known has no sample. \`node_textfile_mtime_seconds\` says when the agent wrote last: at the latest half a minute ago.
@@ -124,8 +128,7 @@ function metricRow([name, { help, labels, on, note }]: [string, Metric]): readon
   return [`\`${name}\``, known.join(', '), on, note === undefined ? help : `${help} ${note}`];
 }
 
-function stateRow(name: (typeof STATE_NAMES)[number]): readonly string[] {
-  const { meaning, section } = POD_STATES[name];
+function stateRow(name: string, { meaning, section }: PodState): readonly string[] {
   return [`\`${name}\``, meaning, section === undefined ? '' : `[${section}](./runbook.md#${section})`];
 }
 
@@ -137,7 +140,15 @@ export function metricsPage(): string {
     METRICS_INTRO,
     table(['metric', 'labels', 'on', 'meaning'], Object.entries<Metric>(METRICS).map(metricRow)),
     STATES,
-    table(['state', 'meaning', 'runbook'], STATE_NAMES.map(stateRow)),
+    table(
+      ['state', 'meaning', 'runbook'],
+      STATE_NAMES.map((name) => stateRow(name, POD_STATES[name])),
+    ),
+    LEADING,
+    table(
+      ['state', 'meaning', 'runbook'],
+      LEADING_NAMES.map((name) => stateRow(name, LEADING_STATES[name])),
+    ),
     AFTER,
   ].join('\n');
 }

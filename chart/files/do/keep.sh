@@ -13,6 +13,7 @@ SAID=''
 # keep: does DECISION, and says what is going on.
 keep() {
   look_no_more
+  if [[ -n $REASON ]]; then note_state "$REASON"; fi
   say_lease
   case $DECISION in
     create) create_lease || true ;;

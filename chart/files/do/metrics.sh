@@ -3,11 +3,11 @@
 # What the agent knows, in Prometheus' text format. Written in one step when something has changed, and as a sign of life; a pass at rest
 # starts no process for it. docs/metrics.md lists all of it.
 #
-# reads:   CLONE_METHOD MAX_LAG MAX_SOURCE_SILENCE RECLONES_PER_DAY $INSTANCE/in-touch
-# gives:   METRICS_HEARTBEAT POD_STATES METRIC MEASURED METRICS_TEXT METRICS_WRITTEN VOLUME_BYTES VOLUME_MEASURED CERTIFICATES_ASKED CERTIFICATE_END
+# reads:   CLONE_METHOD POD_NAME MAX_LAG MAX_SOURCE_SILENCE RECLONES_PER_DAY $INSTANCE/in-touch
+# gives:   METRICS_HEARTBEAT POD_STATES LEADING_STATES METRIC MEASURED METRICS_TEXT METRICS_WRITTEN VOLUME_BYTES VOLUME_MEASURED CERTIFICATES_ASKED CERTIFICATE_END
 # writes:  $METRICS/agent.prom
 # exits:   never
-load decide/readiness do/certificates do/exporter do/label do/replace engine/current lib/facts lib/memory lib/places lib/status lib/time see/volume talk/session talk/stream
+load decide/readiness do/certificates do/exporter do/label do/replace engine/current lib/facts lib/memory lib/places lib/status lib/time see/leader see/volume talk/session talk/stream
 
 # Seconds after which the file is written although nothing has changed.
 readonly METRICS_HEARTBEAT=30
@@ -15,6 +15,9 @@ readonly METRICS_HEARTBEAT=30
 # Every state that a pod can be in. It is in one.
 readonly POD_STATES=(Leading Opening NoServer Replicating Waiting OutOfTouch Recloning StoppedByHand ApplyFailed CredentialsRefused
   ConnectionFailed PurgedBinlogs MissingTransactions ErrantTransactions PrimaryWentBack OtherCluster OlderPrimary)
+
+# Every state that the keeper of a primary that moves can be in.
+readonly LEADING_STATES=(Leads Follows Election NoQuorum WaitingForSecondPod Fenced NoLease)
 
 # What was measured in this pass; what is not known has no sample.
 declare -gA METRIC
@@ -27,6 +30,7 @@ leave_metrics() {
   keep_exporter
   known=$MEASURED
   measure
+  keep_memory
   measure_since "$METRICS_WRITTEN"
   if [[ $MEASURED == "$known" ]] && ((AGE < METRICS_HEARTBEAT)); then return 0; fi
   measure_volume
@@ -55,13 +59,28 @@ measure() {
   METRIC[generation]=${RECORD[generation]-}
   METRIC[ready]=0 METRIC[writable]=0
   if [[ -n ${FACT[writable]-}${FACT[io]-} ]]; then measure_server; fi
+  if moves; then measure_lease; fi
   MEASURED="${METRIC[*]-} $CERTIFICATES_SEEN"
 }
 
 measure_server() {
   if [[ $READY == yes ]]; then METRIC[ready]=1; fi
-  if status_is read_only 0; then METRIC[writable]=1; fi
+  if status_is read_only 0; then
+    METRIC[writable]=1
+    if [[ -z ${MEMORY[writable_since]-} ]]; then remember writable_since "$(now)"; fi
+    METRIC[since]=${MEMORY[writable_since]}
+  else
+    forget writable_since
+  fi
   if [[ ${TEXT[lag]-} =~ ^[0-9]+$ ]]; then METRIC[lag]=${TEXT[lag]}; fi
+}
+
+measure_lease() {
+  read_lease_note
+  METRIC[leading]=${LEASE[state]-}
+  METRIC[term]=${LEASE[term]-}
+  METRIC[lease]=0
+  if [[ ${LEASE[holder]-} == "$POD_NAME" ]] && lease_is_held; then METRIC[lease]=1; fi
 }
 
 # pod_state: leaves in REPLY the state that the pod's condition names. The primary has no condition, and while there is no server none is new.
@@ -112,6 +131,7 @@ write_samples() {
   metric_set state 'What the agent makes of the pod: 1 for the state that it is in.' "${METRIC[state]}" "${POD_STATES[@]}"
   metric ready 'Whether the readiness probe lets clients in.' '' "${METRIC[ready]}"
   metric writable 'Whether the server takes writes.' '' "${METRIC[writable]}"
+  metric writable_since_timestamp_seconds 'Since when the server has taken writes.' '' "${METRIC[since]-}"
   metric lag_seconds 'How far the replica is behind the primary.' '' "${METRIC[lag]-}"
   metric in_touch_timestamp_seconds 'When the replica last had fresh data from the primary.' '' "$touched"
   metric generation 'How often the cluster has gone on from a replica, counted from 1.' '' "${METRIC[generation]}"
@@ -124,7 +144,14 @@ write_samples() {
   metric max_lag_seconds 'The value replication.maxLag.' '' "$SECONDS_OF"
   measure_seconds "$MAX_SOURCE_SILENCE"
   metric max_source_silence_seconds 'The value replication.maxSourceSilence.' '' "$SECONDS_OF"
+  if moves; then write_lease_samples; fi
   metric reclones_per_day 'The value recovery.reclonesPerDay.' '' "$RECLONES_PER_DAY"
+}
+
+write_lease_samples() {
+  metric_set leading 'What the keeper makes of the Lease: 1 for the state that it is in.' "${METRIC[leading]}" "${LEADING_STATES[@]}"
+  metric holds_lease 'Whether this pod may lead, by the Lease that it holds.' '' "${METRIC[lease]}"
+  metric term 'How often another pod has become the primary, as this pod knows it.' '' "${METRIC[term]}"
 }
 
 # metric NAME HELP LABELS VALUE: one sample; nothing when there is no value.

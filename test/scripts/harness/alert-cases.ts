@@ -31,6 +31,7 @@ const available = of('mysql_sts_volume_available_bytes');
 const size = { [of('mysql_sts_volume_size_bytes')]: '1000x240' };
 const mtime = of('node_textfile_mtime_seconds', { file: '/run/mysql-sts-metrics/agent.prom' });
 const away = of('mysql_sts_state', { state: 'NoServer' });
+const quorum = of('mysql_sts_leading', { leading: 'NoQuorum' });
 const lost = of('mysql_sts_state', { state: 'PurgedBinlogs' });
 
 export const ALERT_CASES: Readonly<Record<AlertName, AlertCase>> = {
@@ -42,6 +43,14 @@ export const ALERT_CASES: Readonly<Record<AlertName, AlertCase>> = {
     description:
       'No pod of shop/demo-mysql-sts has taken writes for 2 minutes: its server or its node is gone, or its metrics are not read.',
     section: 'a-node-is-gone',
+  },
+  MysqlStsElectionStuck: {
+    fires: { [quorum]: '1x30' },
+    quiet: { [quorum]: '0x30', [of('mysql_sts_leading', { leading: 'Election' })]: '1x30' },
+    at: '5m',
+    labels: { ...DB1, leading: 'NoQuorum' },
+    description: 'The keeper of shop/db-1 is in the state NoQuorum.',
+    section: 'noquorum',
   },
   MysqlStsReplicaBroken: {
     fires: { [lost]: '1x30' },
@@ -98,6 +107,14 @@ export const ALERT_CASES: Readonly<Record<AlertName, AlertCase>> = {
     labels: DB1,
     description: 'The data of shop/db-1 was replaced 3 times in 24 hours, so nothing more is done by itself. Find out why it breaks.',
     section: 'rebuild-a-replica',
+  },
+  MysqlStsPrimaryMoved: {
+    fires: { [of('mysql_sts_term')]: '3x10 4x20' },
+    quiet: { [of('mysql_sts_term')]: '4x30', [of('mysql_sts_term', { pod: 'db-2' })]: '3x10 4x20' },
+    at: '20m',
+    labels: {},
+    description: 'The primary of shop/demo-mysql-sts has moved 1 times in 15 minutes. Nothing is left to do unless nobody asked for it.',
+    section: 'fenced',
   },
   MysqlStsConnectionsNearLimit: {
     fires: { [of('mysql_global_status_threads_connected')]: '90x30', [of('mysql_global_variables_max_connections')]: '100x30' },

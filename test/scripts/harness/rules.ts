@@ -7,9 +7,13 @@ import { manifests } from '../../support/helm.ts';
 import { merge } from '../../support/merge.ts';
 import { METRICS_VALUES } from './exporters.ts';
 
-/** The file of rules, with other values of metrics.rules laid over. */
-export function rulesFile(rules: PlainValues = {}): string {
-  const values = merge(METRICS_VALUES, { metrics: { rules: { enabled: true, kind: 'ConfigMap', ...rules } } });
+/** Switches on all that brings alerts of its own. */
+export const EVERY_PART: PlainValues = { failover: { mode: 'automatic' } };
+
+/** The file of rules, with other values of metrics.rules laid over, of a release that has these parts. */
+export function rulesFile(rules: PlainValues = {}, parts: PlainValues = {}): string {
+  const on = { metrics: { rules: { enabled: true, kind: 'ConfigMap', ...rules } } };
+  const values = merge(merge(METRICS_VALUES, parts), on);
   const map = manifests('helm4', { values }).find(({ metadata }) => metadata.name === 'demo-mysql-sts-rules');
   const data = valueAt(map, 'data');
   const text = isObject(data) ? data['rules.yaml'] : undefined;

@@ -48,7 +48,7 @@ decide_blind() {
 }
 
 decide_beginning() {
-  if [[ ${FACT[first]} == yes && ${FACT[server]} == answers ]]; then row begins Leads create; else row no-lease '' wait; fi
+  if [[ ${FACT[first]} == yes && ${FACT[server]} == answers ]]; then row begins Leads create; else row no-lease NoLease wait; fi
 }
 
 decide_holder() {

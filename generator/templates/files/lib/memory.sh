@@ -12,6 +12,7 @@
 #   uncounted, uncounted_since   what the primary has sent and does not count yet, and since when
 #   lost_once        yes, between the two questions to a primary that may have lost what it wrote
 #   term             the term of the Lease that the claim names
+#   writable_since   since when it takes writes, by the wall clock
 #   role, labelled   the label that the pod carries, and since when
 #
 # gives:   MEMORY MEMORY_CHANGED

@@ -9,7 +9,8 @@ load lib/places lib/pod lib/time
 
 # The ordinal of the primary; empty while no pod has ever led.
 LEADER=''
-# The keeper's note: holder, term, previous (who led before), receive (yes, or no: a promise holds), acks.
+# The keeper's note: holder, term, previous (who led before), receive (yes, or no: a promise holds), acks,
+# state (the reason of the keeper's row).
 declare -gA LEASE
 LEASE=()
 
