@@ -6,10 +6,16 @@ CLUSTER_SCRIPTS=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 source "$CLUSTER_SCRIPTS/../../tools/tools.sh"
 
 export STATE=$CACHE/cluster
+# Of the three nodes that three/up.sh starts.
+export THREE_NODES=$CACHE/three-nodes
 export NODE=node-1
 # The node's own address is the only one that anybody has to know: API, DNS and kubelet listen there.
 export NODE_IP=10.244.255.2 HOST_IP=10.244.255.1
 export POD_CIDR=10.244.0.0/24 SERVICE_CIDR=10.96.0.0/16
+# Where API and DNS are, and from where packets of pods come: the same where one node is all there is.
+export CONTROL_IP=$NODE_IP CLUSTER_CIDR=$POD_CIDR PKI=$STATE/pki
+# What the daemons of a cluster with several nodes are given beside what all have.
+export API_OPTIONS=() CONTROLLER_OPTIONS=() KUBELET_OPTIONS=() KUBELET_SETTINGS=''
 export UPLINK=mysql-sts KIND_CLUSTER=mysql-sts
 # Control group of all pods; the kubelet makes "kubepods" in it.
 export CGROUP=mysql-sts
@@ -29,7 +35,7 @@ node_holder() {
   local file
   local -a words
   while read -r file; do
-    mapfile -d '' -t words < "$file" 2> /dev/null || continue
+    mapfile -d '' -t words 2> /dev/null < "$file" || continue
     [[ ${words[0]} == unshare ]] || continue
     file=${file#/proc/}
     printf '%s\n' "${file%/cmdline}"
@@ -42,6 +48,13 @@ node_init() {
   holder=$(node_holder)
   [[ -n $holder ]] || return 0
   cat -- "/proc/$holder/task/$holder/children" 2> /dev/null | tr -d ' ' || true
+}
+
+# True when the node's first process runs its script. For a moment before that it looks like its holder, and none of the two can be told.
+node_runs() {
+  local init
+  init=$(node_init)
+  [[ -n $init ]] && grep -qzx bash "/proc/$init/cmdline" 2> /dev/null
 }
 
 # Waits until a command succeeds:  wait_for SECONDS "what is awaited" COMMAND...

@@ -43,7 +43,7 @@ write_network_configuration() {
       "ipam": {
         "type": "host-local",
         "dataDir": "$STATE/ipam",
-        "ranges": [[{"subnet": "$POD_CIDR", "rangeStart": "10.244.0.10"}]],
+        "ranges": [[{"subnet": "$POD_CIDR", "rangeStart": "${POD_CIDR%.*}.10"}]],
         "routes": [{"dst": "0.0.0.0/0"}]
       }
     },

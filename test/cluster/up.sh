@@ -9,6 +9,8 @@ set -Eeuo pipefail
 source "$(dirname -- "$0")/lib.sh"
 # shellcheck source=test/cluster/network.sh
 source "$CLUSTER_SCRIPTS/network.sh"
+# shellcheck source=test/cluster/preparation.sh
+source "$CLUSTER_SCRIPTS/preparation.sh"
 
 answers() { kubectl --request-timeout=5s get --raw=/readyz; }
 
@@ -42,36 +44,15 @@ check_machine() {
   ((EUID == 0)) || die 'the local node can only be started by root. Set KUBECONFIG, or start Docker to get a kind cluster.'
 }
 
-# Pods are accounted for in groups of their own. Version 1 has a tree for each controller.
-make_cgroups() {
-  if [[ -e /sys/fs/cgroup/cgroup.controllers ]]; then
-    mkdir -p -- "/sys/fs/cgroup/$CGROUP"
-    return
-  fi
-  local controller
-  for controller in /sys/fs/cgroup/*/; do
-    mkdir -p -- "$controller$CGROUP" 2> /dev/null || true
-  done
-}
-
-make_private_folders() {
-  local folder
-  for folder in "${PRIVATE_FOLDERS[@]}"; do
-    [[ -d $folder ]] && continue
-    mkdir -p -- "$folder"
-    printf '%s\n' "$folder" >> "$STATE/made-folders"
-  done
-}
-
 start_node() {
   mkdir -p -- "$STATE/log" "$STATE/volumes"
   chmod 700 "$STATE"
-  make_private_folders
+  make_private_folders "$STATE"
   make_cgroups
   # The node holds no file of the caller's open, so that a pipe to this script ends when the script does.
   setsid unshare --mount --net --pid --fork --kill-child --mount-proc \
     bash "$CLUSTER_SCRIPTS/node.sh" "--node-of=$STATE" < /dev/null > "$STATE/log/node.log" 2>&1 {LOCK_FD}>&- &
-  wait_for 10 'the first process of the node' node_started
+  wait_for 10 'the first process of the node' node_runs
   join_network "$(node_init)"
   wait_for 90 'a ready node, or its end' healthy_or_dead
   healthy && return
@@ -80,8 +61,6 @@ start_node() {
 }
 
 healthy_or_dead() { healthy || [[ -z $(node_init) ]]; }
-
-node_started() { [[ -n $(node_init) ]]; }
 
 use_local_node() {
   healthy && return

@@ -21,6 +21,8 @@ TOML
 }
 
 start_runtime() {
+  # One of an earlier start would look like an answer.
+  rm -f -- "$STATE/containerd/containerd.sock"
   start containerd containerd --config "$STATE/containerd/config.toml"
   wait_for 30 'the container runtime' test -S "$STATE/containerd/containerd.sock"
 }
@@ -28,7 +30,7 @@ start_runtime() {
 write_kubelet_configuration() {
   mkdir -p -- "$STATE/kubelet"
   # Names that are no service's are for the node's own resolver to answer, and it knows none.
-  printf 'nameserver %s\n' "$NODE_IP" > "$STATE/kubelet/resolv.conf"
+  printf 'nameserver %s\n' "$CONTROL_IP" > "$STATE/kubelet/resolv.conf"
   cat > "$STATE/kubelet/config.yaml" << YAML
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -37,7 +39,7 @@ containerRuntimeEndpoint: unix://$STATE/containerd/containerd.sock
 podLogsDir: $STATE/log/pods
 volumePluginDir: $STATE/kubelet/plugins
 resolvConf: $STATE/kubelet/resolv.conf
-clusterDNS: [$NODE_IP]
+clusterDNS: [$CONTROL_IP]
 clusterDomain: cluster.local
 cgroupDriver: cgroupfs
 cgroupRoot: /$CGROUP
@@ -49,22 +51,28 @@ authorization: {mode: AlwaysAllow}
 # A full disk of the machine must not throw out pods, nor images that cannot be pulled again.
 evictionHard: {memory.available: 100Mi, nodefs.available: 1%, imagefs.available: 1%}
 imageGCHighThresholdPercent: 100
+$KUBELET_SETTINGS
 YAML
 }
 
 start_worker() {
   start kubelet kubelet --config "$STATE/kubelet/config.yaml" --kubeconfig "$STATE/kubeconfig" --root-dir "$STATE/kubelet" \
-    --hostname-override "$NODE" --node-ip "$NODE_IP"
+    --hostname-override "$NODE" --node-ip "$NODE_IP" "${KUBELET_OPTIONS[@]}"
+  start_proxy "$NODE"
+}
+
+# Gives services their addresses, as the node of this name.
+start_proxy() {
   # The settings for connection tracking belong to the machine, not to this node.
-  start kube-proxy kube-proxy --kubeconfig "$STATE/kubeconfig" --hostname-override "$NODE" \
-    --proxy-mode iptables --cluster-cidr "$POD_CIDR" --conntrack-max-per-core 0 \
+  start kube-proxy kube-proxy --kubeconfig "$STATE/kubeconfig" --hostname-override "$1" \
+    --proxy-mode iptables --cluster-cidr "$CLUSTER_CIDR" --conntrack-max-per-core 0 \
     --conntrack-tcp-timeout-established 0 --conntrack-tcp-timeout-close-wait 0
 }
 
 start_dns() {
   cat > "$STATE/Corefile" << DNS
 cluster.local:53 {
-  bind $NODE_IP
+  bind $CONTROL_IP
   errors
   kubernetes cluster.local {
     kubeconfig $STATE/kubeconfig
@@ -72,7 +80,7 @@ cluster.local:53 {
   }
 }
 .:53 {
-  bind $NODE_IP
+  bind $CONTROL_IP
   errors
   template ANY ANY . {
     rcode NXDOMAIN

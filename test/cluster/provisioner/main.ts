@@ -1,8 +1,9 @@
 /**
  * Gives each claim on the test cluster a `local` volume, and takes it away when the claim is gone.
  *
- *     node --import tsx main.ts KUBECONFIG FOLDER NODE
+ *     node --import tsx main.ts KUBECONFIG FOLDER [NODE]
  *
+ * Without a node, each claim gets its volume on the node that the scheduler has chosen, below FOLDER/<node>.
  * Kubernetes' own volumes of kind hostPath do not serve: the kubelet does not apply `fsGroup` to them, so that a server
  * which is not root could not write. To volumes of kind `local` it does, as to a cloud's.
  */
@@ -18,22 +19,32 @@ import {
   type V1PersistentVolume,
   type V1PersistentVolumeClaim,
 } from '@kubernetes/client-node';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { PROVISIONER, STORAGE_CLASSES, awaitsRemoval, awaitsVolume, bytesOf, isSizeLimited, volumeFor } from './objects.ts';
+import {
+  CLASSES_OF_NODES,
+  PROVISIONER,
+  STORAGE_CLASSES,
+  awaitsRemoval,
+  awaitsVolume,
+  bytesOf,
+  isSizeLimited,
+  nodeChosenFor,
+  volumeFor,
+} from './objects.ts';
 import { Volumes } from './volumes.ts';
 
 const RECONNECT_MS = 500;
 
-const [kubeconfig, root, node] = process.argv.slice(2);
-if (kubeconfig === undefined || root === undefined || node === undefined) {
-  throw new Error('Usage: main.ts KUBECONFIG FOLDER NODE');
+const [kubeconfig, root, onlyNode] = process.argv.slice(2);
+if (kubeconfig === undefined || root === undefined) {
+  throw new Error('Usage: main.ts KUBECONFIG FOLDER [NODE]');
 }
 
 const config = new KubeConfig();
 config.loadFromFile(kubeconfig);
 const core = config.makeApiClient(CoreV1Api);
 const storage = config.makeApiClient(StorageV1Api);
-const volumes = new Volumes(root);
 /** Objects that are being worked on; an event for one of them says nothing new. */
 const busy = new Set<string>();
 
@@ -41,30 +52,46 @@ function log(sentence: string): void {
   process.stdout.write(`${new Date().toISOString()} ${sentence}\n`);
 }
 
-/** Lets an answer of the API with this status count as success. */
-async function unless(status: number, call: Promise<unknown>): Promise<void> {
+/** Lets an answer of the API with this status count as success, and says whether it was another one. */
+async function unless(status: number, call: Promise<unknown>): Promise<boolean> {
   try {
     await call;
+    return true;
   } catch (error) {
     if (!(error instanceof ApiException && error.code === status)) throw error;
+    return false;
   }
+}
+
+/** The volumes of a node. */
+function volumesOn(node: string): Volumes {
+  return new Volumes(onlyNode === undefined ? join(root ?? '', node, 'volumes') : (root ?? ''));
+}
+
+/** Whether a claim can be given its volume now. */
+function isDue(claim: V1PersistentVolumeClaim): boolean {
+  return awaitsVolume(claim) && (onlyNode ?? nodeChosenFor(claim)) !== undefined;
 }
 
 async function provide(claim: V1PersistentVolumeClaim): Promise<void> {
   const name = `pvc-${claim.metadata?.uid ?? ''}`;
   const request = claim.spec?.resources?.requests?.['storage'];
   const className = claim.spec?.storageClassName;
-  if (request === undefined || className === undefined) return;
+  const node = onlyNode ?? nodeChosenFor(claim);
+  if (request === undefined || className === undefined || node === undefined) return;
+  // A claim is seen again until it is bound, when the kubelet may have opened the volume to a pod already.
+  if (await unless(404, core.readPersistentVolume({ name }))) return;
+  const volumes = volumesOn(node);
   const storageClass = await storage.readStorageClass({ name: className });
   await volumes.create({ name, bytes: bytesOf(request), sizeLimited: isSizeLimited(storageClass) });
-  const volume = volumeFor(claim, storageClass, name, { node: node ?? '', path: volumes.folder(name) });
+  const volume = volumeFor(claim, storageClass, name, { node, path: volumes.folder(name) });
   await unless(409, core.createPersistentVolume({ body: volume }));
   log(`Made ${name} of ${request} for ${claim.metadata?.namespace ?? ''}/${claim.metadata?.name ?? ''}.`);
 }
 
 async function take(volume: V1PersistentVolume): Promise<void> {
   const name = volume.metadata?.name ?? '';
-  await volumes.remove(name);
+  await new Volumes(dirname(volume.spec?.local?.path ?? '')).remove(name);
   await unless(404, core.deletePersistentVolume({ name }));
   log(`Removed ${name}.`);
 }
@@ -103,7 +130,7 @@ function follow<T extends KubernetesObject>(informer: Informer<T>, due: (o: T) =
 
 follow(
   makeInformer<V1PersistentVolumeClaim>(config, '/api/v1/persistentvolumeclaims', () => core.listPersistentVolumeClaimForAllNamespaces()),
-  awaitsVolume,
+  isDue,
   provide,
 );
 follow(
@@ -111,5 +138,5 @@ follow(
   awaitsRemoval,
   take,
 );
-for (const body of STORAGE_CLASSES) await unless(409, storage.createStorageClass({ body }));
+for (const body of onlyNode === undefined ? CLASSES_OF_NODES : STORAGE_CLASSES) await unless(409, storage.createStorageClass({ body }));
 log(`${PROVISIONER} makes volumes below ${root}.`);

@@ -14,19 +14,33 @@ const PROVISIONED_BY = 'pv.kubernetes.io/provisioned-by';
 /** The parameter of a storage class whose volumes are full when their size is used up. */
 const SIZE_LIMITED = 'sizeLimited';
 
-/** The classes that the test cluster offers. */
+/** Put on a claim by the scheduler: the node of the pod that is to use it. */
+const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
+
+/** The classes of a cluster with one node, where it does not matter who comes first. */
 export const STORAGE_CLASSES: readonly V1StorageClass[] = [
-  storageClass('local', { isDefault: true, sizeLimited: false }),
-  storageClass('local-sized', { isDefault: false, sizeLimited: true }),
+  storageClass('local', { isDefault: true, sizeLimited: false, mode: 'Immediate' }),
+  storageClass('local-sized', { isDefault: false, sizeLimited: true, mode: 'Immediate' }),
 ];
 
-function storageClass(name: string, options: { isDefault: boolean; sizeLimited: boolean }): V1StorageClass {
+/** The class of a cluster with several: a volume is made where its pod is put, and stays there. */
+export const CLASSES_OF_NODES: readonly V1StorageClass[] = [
+  storageClass('local', { isDefault: true, sizeLimited: false, mode: 'WaitForFirstConsumer' }),
+];
+
+interface ClassOptions {
+  readonly isDefault: boolean;
+  readonly sizeLimited: boolean;
+  readonly mode: 'Immediate' | 'WaitForFirstConsumer';
+}
+
+function storageClass(name: string, { isDefault, sizeLimited, mode }: ClassOptions): V1StorageClass {
   return {
-    metadata: { name, annotations: { 'storageclass.kubernetes.io/is-default-class': String(options.isDefault) } },
+    metadata: { name, annotations: { 'storageclass.kubernetes.io/is-default-class': String(isDefault) } },
     provisioner: PROVISIONER,
-    parameters: { [SIZE_LIMITED]: String(options.sizeLimited) },
+    parameters: { [SIZE_LIMITED]: String(sizeLimited) },
     reclaimPolicy: 'Delete',
-    volumeBindingMode: 'Immediate',
+    volumeBindingMode: mode,
   };
 }
 
@@ -63,6 +77,11 @@ export function awaitsVolume(claim: V1PersistentVolumeClaim): boolean {
     claim.metadata?.deletionTimestamp === undefined &&
     claim.metadata?.annotations?.[ANSWERS_TO] === PROVISIONER
   );
+}
+
+/** The node on which a claim's volume is to lie, once the scheduler has chosen one. */
+export function nodeChosenFor(claim: V1PersistentVolumeClaim): string | undefined {
+  return claim.metadata?.annotations?.[SELECTED_NODE];
 }
 
 /** Whether the volume is ours to remove: its claim is gone, and it is not to outlive it. */

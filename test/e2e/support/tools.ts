@@ -21,9 +21,14 @@ if (!existsSync(KUBECONFIG)) {
   throw new Error(`There is no cluster to work on: ${KUBECONFIG} does not exist. Start one with "make cluster-up".`);
 }
 
-/** Whether addresses of pods and services can be reached from here: the local node's are routed, nobody else's. */
-export const IS_ROUTED =
-  existsSync(OWN_KUBECONFIG) && realpathSync(KUBECONFIG) === realpathSync(OWN_KUBECONFIG) && !existsSync(join(STATE, 'kind'));
+/** Of the three nodes that `make nodes` starts. */
+const KUBECONFIG_OF_NODES = join(CACHE, 'three-nodes/control/kubeconfig');
+
+/** Whether the cluster is the one with nodes that can be lost. */
+export const HAS_NODES_TO_LOSE = isMeant(KUBECONFIG_OF_NODES);
+
+/** Whether addresses of pods and services can be reached from here: those of nodes on this machine are routed, nobody else's. */
+export const IS_ROUTED = HAS_NODES_TO_LOSE || (isMeant(OWN_KUBECONFIG) && !existsSync(join(STATE, 'kind')));
 
 /** Folder of helm, kubectl and ct in the versions that the project pins. */
 export const BIN = execFileSync('bash', [join(ROOT, 'tools/path.sh')], { encoding: 'utf8' }).trim();
@@ -39,4 +44,8 @@ export const ENVIRONMENT: NodeJS.ProcessEnv = {
 function given(name: string): string | undefined {
   const value = process.env[name];
   return value === '' ? undefined : value;
+}
+
+function isMeant(kubeconfig: string): boolean {
+  return existsSync(kubeconfig) && realpathSync(KUBECONFIG) === realpathSync(kubeconfig);
 }
