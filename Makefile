@@ -32,7 +32,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint format audit test e2e e2e-all engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site model clean
+.PHONY: help generate verify lint format audit test e2e nodes e2e-all engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site model clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,10 @@ test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, deci
 
 e2e: $(MODULES) tools ## Runs the tests on a real cluster
 	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig tools/with.sh publish $(TOOLS) $(NODE) test/run.ts e2e
+
+nodes: $(MODULES) ## Runs the tests that lose nodes, on three nodes of their own on this machine (Linux, root)
+	@tools/build.sh helm kubernetes
+	@kubeconfig=$$(test/cluster/three/up.sh $(or $(ENGINE),mysql-9.7)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts nodes
 
 e2e-all: ## Runs all that needs a cluster, engines and faults included, and says when it last passed
 	@test/e2e-all.sh
@@ -110,8 +114,9 @@ cluster-up: $(MODULES) ## Starts the test cluster, or keeps the one that runs, a
 	@tools/build.sh kubernetes
 	@test/cluster/up.sh $(ENGINE)
 
-cluster-down: ## Removes the test cluster without a trace
+cluster-down: ## Removes the test clusters without a trace
 	@test/cluster/down.sh
+	@test/cluster/three/down.sh
 
 bench-render: $(MODULES) ## Times helm template beside two other charts; CHECKOUTS='OWNER/NAME=FOLDER ...' where they cannot be fetched
 	@tools/build.sh helm
