@@ -22,6 +22,9 @@ MYSQL_STS_MINUTES ?= $(MINUTES)
 export MYSQL_STS_MINUTES
 # Processes of `make test` at a time: they wait more than they compute.
 JOBS ?= 3
+# Set, `make demo` loses the node of the primary.
+FAILOVER ?=
+export FAILOVER
 # Of the suite engines, the files whose names have this word. Empty means: all.
 ONLY ?=
 # What the suite engines needs images of.
@@ -100,9 +103,9 @@ official-commands: $(MODULES) ## Compares the commands in the official images wi
 	@$(NODE) test/official/commands.ts
 
 demo: ENGINE := $(or $(ENGINE),mysql-9.7)
-demo: $(MODULES) ## Installs the chart, writes, and shows a primary with two replicas
+demo: $(MODULES) ## Installs the chart, writes, and shows a primary with two replicas; FAILOVER=1 kills the node of the primary
 	@tools/build.sh helm kubernetes
-	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/e2e/demo.ts
+	@kubeconfig=$$(test/cluster/$(if $(FAILOVER),three/)up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/$(if $(FAILOVER),nodes,e2e)/demo.ts
 
 tools: ## Builds the pinned command-line tools
 	@tools/build.sh

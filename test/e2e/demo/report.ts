@@ -13,12 +13,12 @@ import { DEMO_TABLE } from './write.ts';
 
 const HEADER = ['POD', 'ROLE', 'READY', 'GTID SET', 'LAG', 'ROWS', 'CHECKSUM'] as const;
 
-/** Prints the table of pods. */
-export async function reportPods(release: Release, { engine, method, note }: DemoOptions): Promise<void> {
+/** Prints the table of pods, with what they have in one of the application's tables. */
+export async function reportPods(release: Release, { engine, method, note }: DemoOptions, written: string = DEMO_TABLE): Promise<void> {
   const pods = await podsOf(release.namespace, release.name);
   const rows = pods.map(async (pod) => {
     const name = nameOf(pod);
-    const [content, status] = await Promise.all([contentOf(release, name), replicaStatus(release, name)]);
+    const [content, status] = await Promise.all([contentOf(release, name, written), replicaStatus(release, name)]);
     const lag = status.get(engine.columns.lag);
     return [
       name,
@@ -69,11 +69,11 @@ interface Content {
   readonly checksum: string;
 }
 
-async function contentOf(release: Release, pod: string): Promise<Content> {
+async function contentOf(release: Release, pod: string, written: string): Promise<Content> {
   const [first, second] = await podSql(
     release,
     pod,
-    `SELECT ${positionSql(release.engine)}, (SELECT COUNT(*) FROM ${DEMO_TABLE}); CHECKSUM TABLE ${DEMO_TABLE};`,
+    `SELECT ${positionSql(release.engine)}, (SELECT COUNT(*) FROM ${written}); CHECKSUM TABLE ${written};`,
   );
   return { gtids: first?.[0] ?? '', rows: first?.[1] ?? '', checksum: second?.[1] ?? '' };
 }

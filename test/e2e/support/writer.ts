@@ -31,6 +31,8 @@ export async function writeRows(release: Release, count: number): Promise<void> 
 
 /** What a writer went through. */
 export interface WriterReport {
+  /** Rows that were sent, whether an answer came or not. */
+  readonly sent: number;
   readonly acknowledged: number;
   /** Statements and connections that failed. */
   readonly failures: number;
@@ -83,7 +85,8 @@ export class Writer {
 
   async #writeOn(first: AppConnection): Promise<WriterReport> {
     const before = this.#release.ledger.size;
-    let [id, failures, longestPause, pause] = [nextId(this.#release), 0, 0, stopwatch()];
+    const firstId = nextId(this.#release);
+    let [id, failures, longestPause, pause] = [firstId, 0, 0, stopwatch()];
     let link: AppConnection | undefined = first;
     while (!this.#stopped) {
       try {
@@ -100,7 +103,7 @@ export class Writer {
       await delay(PAUSE_MS);
     }
     link?.close();
-    return { acknowledged: this.#release.ledger.size - before, failures, longestPause };
+    return { sent: id - firstId, acknowledged: this.#release.ledger.size - before, failures, longestPause };
   }
 }
 
