@@ -32,8 +32,9 @@ look() {
   if [[ ${FACT[lease]} == other ]]; then see_election; fi
 }
 
-# must_ask: a holder that takes writes learns from its renewals, and proves itself by a write where the API does not answer.
-must_ask() { [[ ${FACT[held]} != mine || (${FACT[lease]} == unknown && ${FACT[open]} == no) ]]; }
+# must_ask: a holder that takes writes learns from its renewals, and proves itself by a write where the API does not answer. One that
+# leaves the Lease to others does not renew it, and would not hear who has taken it.
+must_ask() { [[ ${FACT[held]} != mine || ${FACT[stalled]} == yes || (${FACT[lease]} == unknown && ${FACT[open]} == no) ]]; }
 
 # lock_once, unlock_once: a lock ends with its connection, so it is asked for in each turn.
 lock_once() { if [[ ${FACT[server]} == answers ]]; then ask_session "DO GET_LOCK('$SERVER_LOCK', 0);" || true; fi; }
