@@ -25,6 +25,9 @@ JOBS ?= 3
 # Set, `make demo` loses the node of the primary.
 FAILOVER ?=
 export FAILOVER
+# How often `make kills` does it. Empty means: 20 times.
+KILLS ?=
+export KILLS
 # Of the suite engines, the files whose names have this word. Empty means: all.
 ONLY ?=
 # What the suite engines needs images of.
@@ -35,7 +38,7 @@ TOOLS := tools/run.sh
 # Written by npm at the end of every installation.
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help generate verify lint format audit test e2e nodes e2e-all engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site model clean
+.PHONY: help generate verify lint format audit test e2e nodes nodes-all kills e2e-all engines faults telling-faults bench demo tools images cluster-up cluster-down bench-render docs official official-commands test-publish package publish site test-site model clean
 
 help: ## Says what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +76,13 @@ e2e: $(MODULES) tools ## Runs the tests on a real cluster
 nodes: $(MODULES) ## Runs the tests that lose nodes, on three nodes of their own on this machine (Linux, root)
 	@tools/build.sh helm kubernetes
 	@kubeconfig=$$(test/cluster/three/up.sh $(or $(ENGINE),mysql-9.7)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/run.ts nodes
+
+nodes-all: ## The same, with MySQL 9.7 and with MariaDB 11.8
+	@$(MAKE) nodes ENGINE='mysql-9.7 mariadb-11.8'
+
+kills: $(MODULES) ## Kills the node of the primary KILLS=20 times, and prints the seconds without an acknowledged row
+	@tools/build.sh helm kubernetes
+	@kubeconfig=$$(test/cluster/three/up.sh $(or $(ENGINE),mysql-9.7)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/nodes/kills.ts
 
 e2e-all: ## Runs all that needs a cluster, engines and faults included, and says when it last passed
 	@test/e2e-all.sh

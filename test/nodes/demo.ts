@@ -6,15 +6,16 @@ import { demoOptions, type DemoOptions } from '../e2e/demo/options.ts';
 import { reportPods } from '../e2e/demo/report.ts';
 import { heading, table } from '../e2e/demo/screen.ts';
 import { checkSameEverywhere } from '../e2e/support/compare.ts';
-import { leaderOf, untilLeads } from '../e2e/support/lease.ts';
+import { leaderOf } from '../e2e/support/lease.ts';
 import { nameOf } from '../e2e/support/pods.ts';
-import { elapsed, say, stopwatch, type Stopwatch } from '../e2e/support/progress.ts';
+import { elapsed, say, stopwatch } from '../e2e/support/progress.ts';
 import { allPodsOf, helmUpgrade, releaseNamed, type Overrides, type Release } from '../e2e/support/release.ts';
 import { connectToPrimary, podSql } from '../e2e/support/sql.ts';
 import { BIN, KUBECONFIG } from '../e2e/support/tools.ts';
 import { Writer, WRITER_TABLE, type WriterReport } from '../e2e/support/writer.ts';
-import { nodeOf, requireNodes, strike, untilNodeReady } from './support/machines.ts';
-import { untilReceives, untilWritten } from './support/return.ts';
+import { killAndRevive } from './support/kill.ts';
+import { nodeOf, requireNodes } from './support/machines.ts';
+import { untilWritten } from './support/return.ts';
 
 const NAME = 'mysql-sts';
 
@@ -31,34 +32,14 @@ async function showNodes(release: Release): Promise<void> {
   }
 }
 
-/** Kills the node, and revives it when another pod leads. */
-async function killAndRevive(release: Release, seconds: Stopwatch): Promise<void> {
-  const tell = (sentence: string): void => {
-    say(`${elapsed(seconds())}  ${sentence}; ${release.ledger.size} rows are acknowledged`);
-  };
-  const old = (await leaderOf(release)).pod;
-  const node = await nodeOf(release, old);
-  await strike(node, 'kill');
-  tell(`${node} is killed, and ${old} with it`);
-  try {
-    const leader = await untilLeads(release, 'another pod to lead', (pod) => pod !== old);
-    await untilWritten(release);
-    tell(`${leader} leads and takes writes`);
-  } finally {
-    await strike(node, 'revive');
-  }
-  tell(`${node} has power again`);
-  await untilNodeReady(node);
-  await untilReceives(release, old);
-  tell(`${old} follows as a replica`);
-}
-
 async function underAWriter(release: Release): Promise<WriterReport> {
   await forgetWrites(release);
   const [writer, seconds] = [await Writer.start(release), stopwatch()];
   await untilWritten(release);
   try {
-    await killAndRevive(release, seconds);
+    await killAndRevive(release, (sentence) => {
+      say(`${elapsed(seconds())}  ${sentence}; ${release.ledger.size} rows are acknowledged`);
+    });
   } catch (error) {
     await writer.stop().catch(() => undefined);
     throw error;
