@@ -71,7 +71,7 @@ test: $(MODULES) tools images ## Runs the tests that need no cluster: unit, deci
 	@$(TOOLS) $(NODE) test/run.ts unit decide chart cli scripts --apart scripts --jobs $(JOBS)
 
 e2e: $(MODULES) tools ## Runs the tests on a real cluster
-	@kubeconfig=$$(test/cluster/up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig tools/with.sh publish $(TOOLS) $(NODE) test/run.ts e2e
+	@kubeconfig=$$(test/cluster/up.sh $(or $(ENGINE),$(ENGINES)) metrics) && KUBECONFIG=$$kubeconfig tools/with.sh publish $(TOOLS) $(NODE) test/run.ts e2e
 
 nodes: $(MODULES) ## Runs the tests that lose nodes, on three nodes of their own on this machine (Linux, root)
 	@tools/build.sh helm kubernetes

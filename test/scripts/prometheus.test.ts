@@ -6,9 +6,9 @@
 import * as assert from 'uvu/assert';
 import { isObject } from '../../generator/model/json-schema.ts';
 import { valueAt } from '../../generator/model/model.ts';
-import { renderDashboard } from '../../generator/phases/render-dashboard.ts';
 import type { EngineName } from '../../schema/engines.ts';
 import { ALERTS, type Alert } from '../../schema/metrics/alerts.ts';
+import { dashboardQueries, panelQueries, selectors } from '../support/dashboard-queries.ts';
 import { startExporters } from './harness/exporters.ts';
 import { defaultMethod, restorePair } from './harness/prepared.ts';
 import type { Pod } from './harness/pod.ts';
@@ -19,43 +19,27 @@ import { sql } from './harness/sql.ts';
 import { table, type Row } from './harness/table.ts';
 import { until } from './harness/wait.ts';
 
-/** Labels of the release that the rules are rendered for. */
-const CHOSEN = { $namespace: 'shop', $release: 'demo-mysql-sts', $__rate_interval: '1m' } as const;
+/** The release that the rules are rendered for. */
+const CHOSEN = { namespace: 'shop', release: 'demo-mysql-sts' } as const;
 
 /** The chart's file of rules, with less patience than a person has. */
 const impatientRules = (): string => rulesFile().replaceAll(/^( +for): .*$/gm, '$1: 1s');
-
-/** The queries of the panels and of the marks on the time axis, as Grafana sends them. */
-function dashboardQueries(): readonly string[] {
-  const dashboard: unknown = JSON.parse(renderDashboard().text);
-  const panels = valueAt(dashboard, 'panels');
-  const marks = valueAt(dashboard, 'annotations.list');
-  const lists: unknown[] = [marks, ...(Array.isArray(panels) ? panels.map((panel: unknown) => valueAt(panel, 'targets')) : [])];
-  const asked = lists.flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
-  const queries = asked.map(({ expr }) => Object.entries(CHOSEN).reduce((all, [name, value]) => all.replaceAll(name, value), String(expr)));
-  assert.ok(queries.length > 20, `${queries.length} queries`);
-  return queries;
-}
-
-/** The names of series in an expression, each with the labels that choose some of them. */
-const selectors = (expr: string): readonly string[] =>
-  [...expr.matchAll(/\b(?:mysql|node)_\w+\{[^}]*\}|\bup\{[^}]*\}/g)].map(([one]) => one);
 
 /** Where the primary does not move, there is no Lease to count the terms of. */
 const WITHOUT_FAILOVER = 'mysql_sts_term{';
 
 /** Series that only one family of servers or only a pod in trouble has would be found here. */
 async function everySeriesExists(prometheus: Prometheus): Promise<void> {
-  const expressions = [...dashboardQueries(), ...(await prometheus.rules()).map(({ query }) => String(query))];
+  const expressions = [...dashboardQueries(CHOSEN), ...(await prometheus.rules()).map(({ query }) => String(query))];
   const missing: string[] = [];
   for (const one of new Set(expressions.flatMap(selectors).filter((one) => !one.startsWith(WITHOUT_FAILOVER))))
     if ((await prometheus.query(one)).length === 0) missing.push(one);
   assert.equal(missing, []);
 }
 
-/** A panel without data would be taken for a fault. Those marks are none that stand for what has not happened. */
+/** A panel without data would be taken for a fault. */
 async function everyPanelHasData(prometheus: Prometheus): Promise<void> {
-  const panels = dashboardQueries().filter((query) => !query.endsWith('> 0'));
+  const panels = panelQueries(CHOSEN);
   const empty = async (): Promise<readonly string[]> => {
     const found: string[] = [];
     for (const query of panels) if ((await prometheus.query(query)).length === 0) found.push(query);
@@ -63,7 +47,7 @@ async function everyPanelHasData(prometheus: Prometheus): Promise<void> {
   };
   let last: readonly string[] = [];
   await until('every panel has data', async () => (last = await empty()).length === 0, { seconds: 40, why: () => last.join('\n') });
-  for (const query of dashboardQueries()) await prometheus.query(query);
+  for (const query of dashboardQueries(CHOSEN)) await prometheus.query(query);
 }
 
 async function rulesFare(prometheus: Prometheus): Promise<void> {

@@ -111,6 +111,15 @@ the pod alone: mount the volume \`run\` read-only and use the socket \`mysqld.so
 replication, and reads no tables. The chart's NetworkPolicy opens none of its ports; add a policy of your own.
 `;
 
+const COST = `## What it costs
+
+Measured on one node with three pods, while a Prometheus read both exporters every second: \`server-metrics\` had 6.3 MiB of memory of its own
+and took 11 ms of a core a reading, \`agent-metrics\` had 5.9 MiB and took 1 ms. Read every half minute, that is less than half a thousandth of
+a core. The programs themselves are files of 13 MiB and 15 MiB in memory. A node has them once for all pods, counts them for the pod that was
+there first, and can drop them when memory is short: so the first pod of a node may show up to 40 MiB for both, and every other one 12 MiB.
+The files were those of Debian's packages, of the same versions as the images.
+`;
+
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -149,6 +158,7 @@ export function metricsPage(): string {
       ['state', 'meaning', 'runbook'],
       LEADING_NAMES.map((name) => stateRow(name, LEADING_STATES[name])),
     ),
+    COST,
     AFTER,
   ].join('\n');
 }
