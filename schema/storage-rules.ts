@@ -1,6 +1,5 @@
 /** Rules between values of the volumes. */
-import { all, any, is, isEmpty, isLess, isSet, not, say, value, type ValuesPath } from './conditions.ts';
-import { ENGINES } from './engines.ts';
+import { all, any, is, isEmpty, isLess, isSet, matches, say, value, type ValuesPath } from './conditions.ts';
 import type { Rule } from './rule.ts';
 import { VOLUME_NAMES } from './volume.ts';
 
@@ -38,20 +37,12 @@ const ownershipOfNothing: Rule = {
   cure: say`Leave out fixOwnership, or choose another kind.`,
 };
 
-const ADOPTING = ENGINES.filter(({ adopts }) => adopts).map(({ name }) => name);
-
-const adoptEngine: Rule = {
-  id: 'adopt-engine',
-  paths: ['storage.adoptFolder', 'engine'],
-  brokenWhen: all(isSet('storage.adoptFolder'), not(is('engine', ...ADOPTING))),
-  sentence: say`Data directories of ${value('engine')} that were made without this chart are not taken over.`,
-  cure: [`That works with ${ADOPTING.join(', ')}, which can be upgraded then; for others, load a dump into a new release.`],
-};
+const RESERVED = VOLUME_NAMES.map(({ name }) => name.replaceAll('.', '\\.')).join('|');
 
 const adoptReserved: Rule = {
   id: 'adopt-reserved',
   paths: ['storage.adoptFolder'],
-  brokenWhen: is('storage.adoptFolder', ...VOLUME_NAMES.map(({ name }) => name)),
+  brokenWhen: matches('storage.adoptFolder', `^(${RESERVED})(/|$)`),
   sentence: say`The chart keeps something of its own under this name on the volume.`,
   cure: say`Give the folder with the old data directory another name.`,
 };
@@ -64,6 +55,5 @@ export const STORAGE_RULES: readonly Rule[] = [
   staticSource('local', ['storage.static.source.local.path', 'storage.static.source.local.node']),
   staticRetention,
   ownershipOfNothing,
-  adoptEngine,
   adoptReserved,
 ];

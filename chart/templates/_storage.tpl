@@ -41,7 +41,7 @@ folder that is known here.
 {{- end }}
 
 {{/*
-Gives the volume's folder to the server's user. The only container that runs as root: it may change owners, sees no
+Gives the volume's folder to the server's user, and a data directory that shall be taken over. The only container that runs as root: it may change owners, sees no
 password, and asks nobody.
 */}}
 {{- define "mysql-sts.fixOwnership" -}}
@@ -51,6 +51,8 @@ password, and asks nobody.
   imagePullPolicy: {{ .Values.images.server.pullPolicy | quote }}
   command: [bash, /opt/mysql-sts/run/fix-ownership.sh]
   env:
+    - name: ADOPT_FOLDER
+      value: {{ .Values.storage.adoptFolder | quote }}
     - name: VOLUME_OWNER
       value: "{{ with $user.runAsUser }}{{ int64 . }}{{ end }}:{{ with default $user.fsGroup $user.runAsGroup }}{{ int64 . }}{{ end }}"
   securityContext:

@@ -100,15 +100,8 @@ is said in values.schema.json, which Helm checks before any template.
     .Values.storage.kind) }}
 {{- end }}
 
-{{- /* adopt-engine */}}
-{{- if and .Values.storage.adoptFolder (not (eq .Values.engine "mysql-5.7")) }}
-{{- $broken = append $broken (printf
-    "storage.adoptFolder, engine: Data directories of %v that were made without this chart are not taken over. That works with mysql-5.7, which can be upgraded then; for others, load a dump into a new release."
-    .Values.engine) }}
-{{- end }}
-
 {{- /* adopt-reserved */}}
-{{- if eq .Values.storage.adoptFolder "staging" "receiver" "adopted" "instance" "replacement.new" "replacement" "replaced" "replacements" "discarded" }}
+{{- if regexMatch "^(staging|receiver|adopted|instance|replacement\\.new|replacement|replaced|replacements|discarded)(/|$)" .Values.storage.adoptFolder }}
 {{- $broken = append $broken (printf
     "storage.adoptFolder: The chart keeps something of its own under this name on the volume. Give the folder with the old data directory another name.") }}
 {{- end }}

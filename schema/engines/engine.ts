@@ -121,8 +121,8 @@ export interface Engine {
   readonly cloneImages: Readonly<Partial<Record<CloneMethod, EngineImage>>>;
   /** Engines whose data directory this server opens and raises to its own version. */
   readonly upgradesFrom: readonly string[];
-  /** Whether the chart takes over data directories of this server that were made without it. */
-  readonly adopts: boolean;
+  /** Series whose data directories are taken over that were made without the chart: those of {@link upgradesFrom}, those between, and its own. */
+  readonly adopts: readonly string[];
   readonly serverBinary: string;
   readonly clientBinary: string;
   readonly adminBinary: string;
@@ -149,6 +149,17 @@ export interface EngineRow<Name extends string> extends Pick<Engine, 'series' | 
   readonly name: Name;
   readonly serverTag: string;
   readonly userland: Userland;
+  /** Series that are no engines here and whose data this server opens, as its vendor says: those that lived for a few months. */
+  readonly interim?: readonly string[];
+}
+
+/** The series that a row's server takes over. */
+export function adoptedSeries({
+  upgradesFrom,
+  interim = [],
+  series,
+}: Pick<EngineRow<string>, 'upgradesFrom' | 'interim' | 'series'>): readonly string[] {
+  return [...upgradesFrom.map((name) => name.slice(name.indexOf('-') + 1)), ...interim, series];
 }
 
 /** A row whose name the compiler knows, so that the table says what the value `engine` accepts. */

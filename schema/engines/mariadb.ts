@@ -1,5 +1,13 @@
 import { CLASSIC_COLUMNS, SHELL_COMMANDS } from './common.ts';
-import type { AccountGrants, EngineRow, Named, ReplicationSql, SemiSync, ServerOptions } from './engine.ts';
+import {
+  adoptedSeries,
+  type AccountGrants,
+  type EngineRow,
+  type Named,
+  type ReplicationSql,
+  type SemiSync,
+  type ServerOptions,
+} from './engine.ts';
 
 const MARIADB_COMMANDS = [
   ...SHELL_COMMANDS,
@@ -77,7 +85,7 @@ export function mariadb<const Name extends string>(row: EngineRow<Name>): Named<
   return {
     ...rest,
     family: 'mariadb',
-    adopts: false,
+    adopts: adoptedSeries(row),
     serverImage,
     cloneMethods: ['mariadb-backup'],
     cloneImages: { 'mariadb-backup': serverImage },

@@ -1,5 +1,5 @@
 import { SHELL_COMMANDS } from './common.ts';
-import type { CloneMethod, EngineRow, Named } from './engine.ts';
+import { adoptedSeries, type CloneMethod, type EngineRow, type Named } from './engine.ts';
 import { UBI_9 } from './userland.ts';
 import type { MysqlDialect } from './mysql-dialects.ts';
 
@@ -15,7 +15,6 @@ interface Xtrabackup {
 
 interface MysqlRow<Name extends string> extends EngineRow<Name> {
   readonly dialect: MysqlDialect;
-  readonly adopts?: true;
   /** The first is the default. */
   readonly cloneMethods: readonly [MysqlMethod, ...MysqlMethod[]];
   readonly xtrabackup: Xtrabackup;
@@ -25,14 +24,14 @@ type MysqlMethod = Exclude<CloneMethod, 'mariadb-backup'>;
 
 /** A row for a MySQL server: cloned by its own plugin, where it has one, or by the XtraBackup of its series. */
 export function mysql<const Name extends string>(row: MysqlRow<Name>): Named<Name> {
-  const { serverTag, userland, xtrabackup, dialect, adopts = false, ...rest } = row;
+  const { serverTag, userland, xtrabackup, dialect, ...rest } = row;
   const serverImage = { repository: 'library/mysql', tag: serverTag, series: row.series };
   const hasPlugin = row.cloneMethods.includes('plugin');
   return {
     ...rest,
     ...dialect,
     family: 'mysql',
-    adopts,
+    adopts: adoptedSeries(row),
     serverImage,
     cloneImages: {
       xtrabackup: { repository: 'percona/percona-xtrabackup', ...xtrabackup },

@@ -30,17 +30,18 @@ export interface Storage {
   readonly annotations: Annotations;
 
   /**
-   * Lets a container that runs as root give each volume's folder to the server's user before anything else starts. For
-   * folders that were made as root, over NFS or on a node; namespaces that enforce the Pod Security level restricted
-   * refuse such a container.
+   * Lets a container that runs as root give each volume's folder to the server's user before anything else starts, and with it
+   * what lies in `adoptFolder`. For folders that were made as root, over NFS or on a node, or by a server of another user;
+   * namespaces that enforce the Pod Security level restricted refuse such a container.
    */
   readonly fixOwnership: boolean;
 
   /**
-   * Folder on the primary's volume with a data directory that was made without this chart, such as `mysql` by the tutorial. The
-   * first start takes it over; replicas are cloned from it, beside what lies on their volumes.
-   * @form empty, or letters, digits, hyphens, underscores and dots; a letter or digit first
-   * @pattern ^([A-Za-z0-9][-._A-Za-z0-9]*)?$
+   * Folder on the primary's volume with a data directory that was made without this chart, such as `data` by Bitnami's charts
+   * or `mysql` by the tutorial; one dot for the volume itself, as the official images have it. The first start takes it over;
+   * replicas are cloned from it, beside what lies on their volumes.
+   * @form empty, one dot, or a path of letters, digits, hyphens, underscores and dots, each part with a letter or digit first
+   * @pattern ^(\.|[A-Za-z0-9][-._A-Za-z0-9]*(/[A-Za-z0-9][-._A-Za-z0-9]*)*)?$
    */
   readonly adoptFolder: string;
 

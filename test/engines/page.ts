@@ -15,9 +15,9 @@ const OLD = '†';
 const entries = seen.read();
 
 /** An older series, or data of the tutorial's, is something that not every engine can come from. */
-function concerns({ upgradesFrom, adopts }: ListedEngine, capability: Capability): boolean {
+function concerns({ name, upgradesFrom }: ListedEngine, capability: Capability): boolean {
   if (capability === 'upgrade from an older series') return upgradesFrom.length > 0;
-  return adopts || !(capability === 'move from the tutorial' || capability === 'the tutorial as an example');
+  return name === 'mysql-5.7' || !(capability === 'move from the tutorial' || capability === 'the tutorial as an example');
 }
 
 /** Why nothing could be seen of a capability, if so. */

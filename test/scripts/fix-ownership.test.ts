@@ -49,6 +49,28 @@ async function leaveAlone(pod: Pod): Promise<void> {
   assert.is(output, '');
 }
 
+/** A data directory as a server of another user leaves it, which root may read only as its owner. */
+async function giveData(pod: Pod): Promise<void> {
+  await chown(pod.path('volume'), 999, 999);
+  const folder = pod.path('volume', 'data', 'shop');
+  await mkdir(folder, { recursive: true });
+  for (const file of ['data/ibdata1', 'data/shop/orders.ibd', 'other']) await writeFile(pod.path('volume', ...file.split('/')), '');
+  for (const path of ['data/shop/orders.ibd', 'data/shop', 'data/ibdata1', 'data']) {
+    await chmod(pod.path('volume', ...path.split('/')), path.includes('.') || path.endsWith('1') ? 0o640 : 0o700);
+    await chown(pod.path('volume', ...path.split('/')), 1001, 1001);
+  }
+  const { status, output } = await pod.run('fix-ownership', { ...OWNER, ADOPT_FOLDER: 'data' });
+  assert.is(status, 0, output);
+  assert.match(
+    output,
+    "the data directory in the folder data belonged to 1001:1001 and is now the server's; chown -R 1001:1001 gives it back",
+  );
+  for (const path of ['data', 'data/shop', 'data/ibdata1', 'data/shop/orders.ibd'])
+    assert.is(await ownerOf(pod.path('volume', ...path.split('/'))), '999:999', path);
+  assert.is(await ownerOf(pod.path('volume', 'other')), '0:999');
+  assert.is((await pod.run('fix-ownership', { ...OWNER, ADOPT_FOLDER: 'data' })).output, '');
+}
+
 async function failToGiveAway(pod: Pod): Promise<void> {
   await makeByRoot(pod);
   // The server's user may give nothing away, as root may not over NFS with root_squash.
@@ -66,6 +88,7 @@ const PLACE = { VOLUME_FOLDER: '/data/k8s/my sql/mysql-datadir-%d', VOLUME_FIRST
 table('fix-ownership', [
   row("a folder that root made becomes the server's; what lies in it stays as it is", giveAway),
   row('a folder of the right owner is left alone without a word', leaveAlone),
+  row("a data directory that shall be taken over becomes the server's, with all that is in it", giveData),
   row('an owner that cannot be changed is explained', failToGiveAway),
   row('a security context without a user is explained', async (pod) => {
     refused(await pod.run('fix-ownership', { VOLUME_OWNER: ':999' }), /pod\.securityContext must say with runAsUser and runAsGroup/);

@@ -80,16 +80,9 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
       'storage.fixOwnership, storage.kind: Pods with ephemeral storage have no volume whose folder could belong to ' +
       'somebody else. Leave out fixOwnership, or choose another kind.',
   },
-  'adopt-engine': {
-    refused: { engine: 'mariadb-11.8', storage: { adoptFolder: 'mysql' } },
-    accepted: { engine: 'mysql-5.7', storage: { adoptFolder: 'mysql' } },
-    message:
-      'storage.adoptFolder, engine: Data directories of mariadb-11.8 that were made without this chart are not taken ' +
-      'over. That works with mysql-5.7, which can be upgraded then; for others, load a dump into a new release.',
-  },
   'adopt-reserved': {
-    refused: { engine: 'mysql-5.7', storage: { adoptFolder: 'discarded' } },
-    accepted: { engine: 'mysql-5.7', storage: { adoptFolder: 'mysql' } },
+    refused: { storage: { adoptFolder: 'discarded/data' } },
+    accepted: { storage: { adoptFolder: 'mysql/discarded' } },
     message:
       'storage.adoptFolder: The chart keeps something of its own under this name on the volume. ' +
       'Give the folder with the old data directory another name.',

@@ -54,6 +54,7 @@ test('a volume that has more than the list would be noticed', async () => {
 
 for (const { name } of VOLUME_NAMES) {
   test(`data cannot be taken over from the folder ${name}`, () => {
+    assert.is(refusals(`${name}/data`).length, 1);
     assert.equal(refusals(name), [
       `storage.adoptFolder: The chart keeps something of its own under this name on the volume. ` +
         'Give the folder with the old data directory another name.',
@@ -62,7 +63,7 @@ for (const { name } of VOLUME_NAMES) {
 }
 
 test('data can be taken over from folders that the chart does not use', () => {
-  for (const name of ['mysql', 'data', 'instances']) assert.equal(refusals(name), [], name);
+  for (const name of ['mysql', 'data', 'instances', '.', 'mysql/data', 'data/staging']) assert.equal(refusals(name), [], name);
 });
 
 test.run();

@@ -10,6 +10,7 @@ load do/accounts do/instance do/server engine/current lib/log lib/places lib/tex
 initialise() {
   local cluster
   require_runnable_scripts || return
+  require_no_other_data || return
   cluster=$(random_hex 16)
   empty_staging
   log "creating the data directory of a new cluster with $ENGINE_NAME"
@@ -23,6 +24,17 @@ initialise() {
   keep_accounts
   run_initdb_scripts
   record_new_instance "$cluster"
+}
+
+# require_no_other_data: an empty database beside data that lies there is hardly what somebody wants who kept the volume.
+require_no_other_data() {
+  local folder
+  folder=$(find "$VOLUME" -maxdepth 3 -path "$STAGING" -prune -o -name ibdata1 -printf '%P\n' -quit 2> /dev/null) || true
+  if [[ -z $folder ]]; then return 0; fi
+  folder=${folder%ibdata1}
+  folder=${folder%/}
+  refuse "The volume is to get an empty database, but there is a data directory on it: ${folder:-the volume itself}. Nothing is initialised." \
+    "Take it over with the value storage.adoptFolder: ${folder:-.}, or remove it."
 }
 
 record_new_instance() {

@@ -140,8 +140,26 @@ let_administrators_write_sql() { :; }
 # family_upgrade OPTION_FILE: raises the system tables of this pod alone; replicas raise their own.
 family_upgrade() { mariadb-upgrade --defaults-file="$1" --skip-write-binlog --silent >&2; }
 
-# family_old_options: this family always knows of GTIDs.
-family_old_options() { :; }
+# live_accounts: the condition under which a row of mysql.user is an account that somebody could use; roles have rows, too.
+live_accounts() {
+  cat << 'SQL'
+is_role = 'N' AND (user, host) NOT IN
+  (SELECT user, host FROM mysql.global_priv WHERE JSON_VALUE(priv, '$.account_locked') IN ('true', '1'))
+SQL
+}
+
+# outside_sql: files in the data directory name tablespaces in another place.
+outside_sql() { :; }
+
+# sources_sql: the connections by which the data was a replica; sources_columns names those with a connection's name and its host.
+sources_columns() { printf '1,4\n'; }
+sources_sql() { printf 'SHOW ALL SLAVES STATUS;\n'; }
+
+# forget_source_sql CONNECTION
+forget_source_sql() { printf 'RESET REPLICA %s ALL;\n' "$(sql_string "$1")"; }
+
+# begin_history_sql: GTIDs begin with what comes now.
+begin_history_sql() { printf "%s; SET GLOBAL %s = '';\n" "$SQL_RESET_GTIDS" "$SQL_SEEDED_GTIDS"; }
 
 # family_client_options: this client takes DELIMITER and source as it is.
 family_client_options() { :; }

@@ -69,7 +69,7 @@ export class Pod {
   async prepare({ certificate, authority }: { readonly certificate: Certificate; readonly authority: string }): Promise<void> {
     await mkdir(this.path(), { recursive: true });
     const address = `${this.release.address(this.ordinal)}/16`;
-    await this.release.island.run(SCRIPT, 'network', this.#inside('network'), `${this.release.name}-${this.ordinal}`, address);
+    await this.release.island.run(SCRIPT, 'network', this.islandPath('network'), `${this.release.name}-${this.ordinal}`, address);
     for (const [name, mode] of [
       ['volume', 0o2775],
       ['run', 0o2777],
@@ -88,12 +88,12 @@ export class Pod {
     await chown(this.path(name), 0, GROUP);
     await chmod(this.path(name), mode);
     if (name === 'run')
-      await this.release.island.run('mount', '-t', 'tmpfs', '-o', 'size=16m,mode=2777,gid=999', 'run', this.#inside(name));
+      await this.release.island.run('mount', '-t', 'tmpfs', '-o', 'size=16m,mode=2777,gid=999', 'run', this.islandPath(name));
   }
 
   /** Gives the volume a size of its own. It must be empty. */
   async limitVolume(mebibytes: number): Promise<void> {
-    await this.release.island.run('mount', '-t', 'tmpfs', '-o', `size=${mebibytes}m,mode=2775,gid=999`, 'data', this.#inside('volume'));
+    await this.release.island.run('mount', '-t', 'tmpfs', '-o', `size=${mebibytes}m,mode=2775,gid=999`, 'data', this.islandPath('volume'));
   }
 
   async setSecrets(passwords: Readonly<Partial<Record<Account, string>>>): Promise<void> {
@@ -113,7 +113,7 @@ export class Pod {
 
   /** Puts a prepared volume in place of this pod's. */
   async restore(volume: string): Promise<void> {
-    await this.release.island.run('cp', '--archive', '--no-target-directory', volume, this.#inside('volume'));
+    await this.release.island.run('cp', '--archive', '--no-target-directory', volume, this.islandPath('volume'));
   }
 
   /** Starts a container of the chart. */
@@ -132,7 +132,7 @@ export class Pod {
       ...prefix,
       SCRIPT,
       'run',
-      this.#inside(),
+      this.islandPath(),
       name,
       typeof image === 'string' ? this.release.images[image] : image.root,
       user ?? 'server',
@@ -203,14 +203,16 @@ export class Pod {
     return this.container('mysql').exec(['bash', '/opt/mysql-sts/run/probe.sh', ...question.split(' ')], { environment: all });
   }
 
-  #inside(...parts: readonly string[]): string {
+  /** The path of a file of the pod on the island. */
+  islandPath(...parts: readonly string[]): string {
     return join(ISLAND_ROOT, this.release.name, this.name, ...parts);
   }
 
   /** Ends its containers and takes down its network. */
   async remove(): Promise<void> {
     await Promise.all([...this.#containers.values()].map((container) => container.kill()));
-    await this.release.island.run('umount', this.#inside('network'));
-    for (const name of ['run', 'volume']) await this.release.island.run('umount', '--quiet', '--lazy', this.#inside(name)).catch(() => '');
+    await this.release.island.run('umount', this.islandPath('network'));
+    for (const name of ['run', 'volume'])
+      await this.release.island.run('umount', '--quiet', '--lazy', this.islandPath(name)).catch(() => '');
   }
 }

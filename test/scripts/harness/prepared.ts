@@ -41,7 +41,7 @@ export function defaultMethod(engine: EngineName): CloneMethod {
 const FOLDER = process.env['MYSQL_STS_SHARED'] ?? ISLAND_ROOT;
 
 /** The folder of that name, which `make` fills unless it is there. Of two processes that fill it at once, the first one counts. */
-async function prepared(name: string, make: (folder: string) => Promise<void>): Promise<string> {
+export async function prepared(name: string, make: (folder: string) => Promise<void>): Promise<string> {
   const machine = await island();
   const folder = `${FOLDER}/prepared-${name}`;
   const isThere = (): Promise<boolean> =>

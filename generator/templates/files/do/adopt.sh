@@ -1,60 +1,108 @@
 #!/usr/bin/env bash
-# Takes over a data directory that was made without this chart, on the primary's volume: the tutorial's, for one. It is never copied
+# Takes over a data directory that was made without this chart, on the primary's volume. It is never copied
 # and never lies in a folder that somebody wipes; it becomes the instance by renames. Each state that a stop can leave is
 # gone on from.
 #
 # reads:   ADOPT_FOLDER
-# gives:   ADOPTED
+# gives:   ADOPTED GATHERED
+# writes:  $RUN/old-log.index
 # exits:   never
-load do/accounts do/instance do/server engine/current lib/files lib/log lib/places lib/quoting lib/text talk/sql
+load do/accounts do/adopt-accounts do/adopt-checks do/adopt-server do/instance do/server engine/current lib/files lib/log lib/places lib/text see/foreign talk/sql
 
-# The instance on its way: first its record, then, by one rename, the data.
+# The instance on its way: first its record, then the data: by one rename, or file by file into a folder that gets its name at the end.
 readonly ADOPTED=$VOLUME/adopted
+readonly GATHERED=$ADOPTED/gathered
 
 adoption_is_complete() { [[ -d $ADOPTED/data ]]; }
 
 adopt() {
   local old=$VOLUME/$ADOPT_FOLDER
-  require_data_directory "$old"
-  log "taking over the data directory in the folder $ADOPT_FOLDER"
-  settle_old_logs "$old"
-  make_own "$old"
-  mv --no-target-directory "$old" "$ADOPTED/data"
+  if [[ $ADOPT_FOLDER == . ]]; then old=$VOLUME; fi
+  if [[ ! -d $GATHERED ]]; then
+    require_data_directory "$old"
+    require_adoptable "$old"
+    log "taking over the data directory in the folder $ADOPT_FOLDER: ${FOREIGN[family]} ${FOREIGN[version]} fits." \
+      'Until here nothing was changed; from here on the old server must not open it any more'
+    settle_old_server "$old"
+    make_own "$old"
+  fi
+  put_in_place "$old"
   sync_to_disk "$VOLUME"
 }
 
-# require_data_directory FOLDER: an empty primary must not take the place of data that was only not found.
-require_data_directory() {
-  if [[ -w $1/ibdata1 && -d $1/mysql ]]; then return 0; fi
-  if [[ -d $1 && ! -w $1 || -f $1/ibdata1 ]]; then
-    refuse "The data directory in the folder $ADOPT_FOLDER belongs to $(stat --format '%u:%g' "$1") and user $(id -u) cannot" \
-      "write to it. Give it to the server where the volume is stored: chown -R $(id -u):$(id -g) on that folder." || return
+# settle_old_server FOLDER: the old server's last transactions may be in its binary log alone, so a server with the old name of it
+# recovers first, and raises the data where it is of an older series. Then these logs go: other servers cannot use them.
+settle_old_server() {
+  local names options=() name suspects
+  mapfile -t names < <(old_logs "$1")
+  suspects=$(open_tables "$1")
+  if ((${#names[@]} > 0)); then
+    old_log_index "$1" "${names[0]}" > "$RUN/old-log.index"
+    options=("--log-bin=${names[0]}" "--log-bin-index=$RUN/old-log.index")
   fi
-  refuse "The primary's volume has no data directory in a folder $ADOPT_FOLDER, which the value storage.adoptFolder names." \
-    "Nothing is initialised. Name the folder that holds ibdata1, or remove the value to begin with an empty database."
-}
-
-# settle_old_logs FOLDER: the old server's last transactions may be in its binary log alone, so a server with the old names
-# recovers first. Then these logs go: their transactions have no GTIDs, and no replica could use them.
-settle_old_logs() {
-  local index name='' options=()
-  for index in "$1"/*-bin.index; do
-    if [[ -f $index && $index != *-relay-bin.index ]]; then name=${index##*/}; fi
+  for name in "$1"/*relay*.index; do
+    if [[ -f $name ]]; then options+=("--relay-log=$(basename "$name" .index)" --relay-log-recovery=OFF); fi
   done
-  if [[ -z $name ]]; then return 0; fi
-  name=${name%.index}
-  mapfile -t options < <(family_old_options)
-  start_old_server "$1" "--log-bin=$name" ${options[@]+"${options[@]}"}
-  printf '%s;\n' "$SQL_RESET_GTIDS" | local_sql
+  start_old_server "$1" ${options[@]+"${options[@]}"}
+  require_tables_inside
+  if ((suspects > 0)); then require_sound_tables; fi
+  raise_old_data
+  forget_sources
+  begin_history_sql | local_sql
   stop_temporary_server
-  rm -f "$1/$name".*
-  log "the binary logs $name.* are gone, since their transactions have no GTIDs"
+  for name in ${names[@]+"${names[@]}"}; do
+    rm -f "$1/$name".*
+    log "the binary logs $name.* are gone, since replicas of this release cannot use them"
+  done
+  rm -f "$1"/*-relay-bin[.-]* "$1"/relay-log.info "$1"/master.info "$1"/multi-master.info "$1"/auto.cnf
+  set_persisted_aside "$1"
 }
 
-start_old_server() {
-  start_temporary_server "$@" --read-only=OFF "--${OPTION_READ_ONLY//_/-}=OFF" --event-scheduler=OFF \
-    || refuse "The server does not start on the data directory in the folder $ADOPT_FOLDER; its words are in this container's log." \
-      "Data of another series than $ENGINE_SERIES is a usual cause: take it over with its own engine, and upgrade then."
+raise_old_data() {
+  if family_upgrade "$ADMIN_FILE"; then return 0; fi
+  stop_temporary_server || true
+  refuse "The data could not be raised to $ENGINE_NAME; the upgrade's words are in this container's log. Once what they say is mended, this goes on."
+}
+
+# old_logs FOLDER: prints the names of binary logs, the one first that was used last.
+old_logs() {
+  local index names=()
+  for index in "$1"/*.index; do
+    if [[ ! -f $index || $index == *relay* ]]; then continue; fi
+    if ((${#names[@]} > 0)) && [[ ! $index -nt $1/${names[0]}.index ]]; then
+      names+=("$(basename "$index" .index)")
+    else
+      names=("$(basename "$index" .index)" ${names[@]+"${names[@]}"})
+    fi
+  done
+  if ((${#names[@]} > 0)); then printf '%s\n' ${names[@]+"${names[@]}"}; fi
+}
+
+# old_log_index FOLDER NAME: prints the index with the files where they are now; the old one may say where they were mounted then.
+old_log_index() {
+  local file
+  while IFS= read -r file; do
+    if [[ -f $1/${file##*/} ]]; then printf '%s\n' "$1/${file##*/}"; fi
+  done < "$1/$2.index"
+}
+
+# forget_sources: a replica's settings and relay logs; what it had not applied yet would be lost, so it is named.
+forget_sources() {
+  local source
+  while IFS= read -r source; do
+    log "the data was a replica of ${source#*$'\t'}: its settings and relay logs go, with what it had received and not applied"
+    forget_source_sql "${source%%$'\t'*}" | local_sql
+  done < <(sources_sql | local_sql | cut --fields="$(sources_columns)")
+}
+
+# set_persisted_aside FOLDER: what SET PERSIST left would change the chart's settings behind its back.
+set_persisted_aside() {
+  local names
+  if [[ ! -f $1/mysqld-auto.cnf ]]; then return 0; fi
+  names=$(words_in "$1/mysqld-auto.cnf" '"[a-z0-9_.]+" *: *\{ *"Value"' | sed 's/^"//; s/".*//' | sort --unique | tr '\n' ' ')
+  mv "$1/mysqld-auto.cnf" "$1/mysqld-auto.cnf.old"
+  log "settings that SET PERSIST left are no longer in force: ${names:-none }(the file is mysqld-auto.cnf.old now); write into the value config.common" \
+    'what shall stay'
 }
 
 # make_own FOLDER: what initialise.sh gives a new instance, and the record.
@@ -65,6 +113,7 @@ make_own() {
   close_open_accounts
   cluster_schema_sql "$cluster" | local_sql
   keep_accounts
+  name_other_accounts
   version=$(server_version)
   stop_temporary_server
   rm -rf "$ADOPTED"
@@ -72,31 +121,22 @@ make_own() {
   write_record "$ADOPTED" "$cluster" 1 "$version"
 }
 
-# close_open_accounts: root from elsewhere and accounts without a name go. One in whose name a view or a routine runs is
-# locked instead, since these would stop working.
-close_open_accounts() {
-  local user host account
-  while IFS=$'\t' read -r host user; do
-    account=$(sql_string "$user")@$(sql_string "$host")
-    if defines_something "$user@$host"; then
-      password_sql "ALTER USER $account" "$AGENT_PASSWORD_PREFIX$(random_hex 24)" 'ACCOUNT LOCK' | local_sql
-      log "the account $account is locked: views or routines run in its name"
-    else
-      printf 'DROP USER %s;\n' "$account" | local_sql
-      log "the account $account is gone"
-    fi
-  done < <(printf "SELECT host, user FROM mysql.user WHERE user = 'root' AND host <> 'localhost' OR user = '';\n" | local_sql)
-}
-
-# defines_something DEFINER
-defines_something() {
-  local count
-  count=$(
-    local_sql << SQL
-SELECT COUNT(*) FROM (SELECT definer FROM information_schema.views UNION ALL SELECT definer FROM information_schema.routines
-  UNION ALL SELECT definer FROM information_schema.triggers UNION ALL SELECT definer FROM information_schema.events) AS all_definers
-WHERE definer = $(sql_string "$1");
-SQL
-  )
-  ((count > 0))
+# put_in_place FOLDER: one rename, or, where the volume itself was the data directory, all of its files but hidden ones. Once the first
+# is gone from there, no start looks for a data directory any more.
+put_in_place() {
+  local file
+  if [[ $1 != "$VOLUME" ]]; then
+    mv --no-target-directory "$1" "$ADOPTED/data"
+    return 0
+  fi
+  mkdir -p "$GATHERED"
+  sync_to_disk "$ADOPTED"
+  for file in "$VOLUME"/*; do
+    case ${file##*/} in
+      adopted | 'lost+found') ;;
+      *) mv --no-target-directory "$file" "$GATHERED/${file##*/}" ;;
+    esac
+  done
+  sync_to_disk "$GATHERED"
+  mv --no-target-directory "$GATHERED" "$ADOPTED/data"
 }

@@ -63,12 +63,16 @@ server_command() {
   SERVER_COMMAND+=("--datadir=$1" "--init-file=$RUN/init.sql")
 }
 
-# local_admin_sql NAME PASSWORD: statements, one a line, that end with the password.
+# local_admin_sql NAME PASSWORD: statements, one a line, that end with the password. Of an account that somebody deleted from mysql.user, as
+# Bitnami's images do with root, rights stay behind, and MySQL makes no account of that name before they are gone.
 local_admin_sql() {
   local account password
   account="$(sql_string "$1")@'localhost'"
   password=$(sql_string "$2")
-  printf '%s\n' "CREATE USER IF NOT EXISTS $account $SQL_IDENTIFIED_BY $password ACCOUNT LOCK;" \
+  printf '%s\n' "SELECT COUNT(*) INTO @known FROM mysql.user WHERE user = $(sql_string "$1") AND host = 'localhost';" \
+    "SET @rest = IF(@known = 0, $(sql_string "DROP USER IF EXISTS $account"), 'DO 0');" \
+    'PREPARE rest FROM @rest;' 'EXECUTE rest;' 'DEALLOCATE PREPARE rest;' \
+    "CREATE USER IF NOT EXISTS $account $SQL_IDENTIFIED_BY $password ACCOUNT LOCK;" \
     "GRANT ALL PRIVILEGES ON *.* TO $account WITH GRANT OPTION;" \
     "ALTER USER $account $SQL_IDENTIFIED_BY $password ACCOUNT UNLOCK;"
 }
@@ -101,11 +105,19 @@ start_temporary_server() {
   until temporary_server_is_settled; do sleep 0.1; done
   if ! agent_can_log_in; then
     show_server_errors
+    kill -KILL "$TEMPORARY_SERVER" 2> /dev/null || true
     return 1
   fi
 }
 
-temporary_server_is_settled() { agent_can_log_in || ! kill -0 "$TEMPORARY_SERVER" 2> /dev/null; }
+temporary_server_is_settled() { agent_can_log_in || ! kill -0 "$TEMPORARY_SERVER" 2> /dev/null || is_locked_out; }
+
+# is_locked_out: another server has the data open. This one has opened nothing yet and would wait for a minute or two.
+is_locked_out() {
+  local words
+  words=$(< "$RUN/temporary-server.log")
+  [[ $words == *'Unable to lock'* || $words == *'for exclusive use'* ]]
+}
 
 show_server_errors() {
   grep --extended-regexp '\[(ERROR|Error)\]|^ERROR' "$RUN/temporary-server.log" >&2 || tail -n 20 "$RUN/temporary-server.log" >&2

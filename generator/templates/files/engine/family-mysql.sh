@@ -119,8 +119,24 @@ let_administrators_write_sql() { printf 'SET GLOBAL super_read_only = OFF;\n'; }
 # family_upgrade OPTION_FILE: the server has raised its own tables when it started.
 family_upgrade() { :; }
 
-# family_old_options: how a server was started that knew nothing of GTIDs.
-family_old_options() { printf '%s\n' --gtid-mode=OFF --enforce-gtid-consistency=OFF; }
+# live_accounts: the condition under which a row of mysql.user is an account that somebody could use.
+live_accounts() { printf "account_locked = 'N'\n"; }
+
+# outside_sql: tablespaces in another place than the data directory. Before 8.0 files in it name them.
+outside_sql() {
+  if [[ $ENGINE_SERIES == 5.7 ]]; then return 0; fi
+  printf "SELECT path FROM information_schema.innodb_datafiles WHERE path LIKE '/%%' AND path NOT LIKE CONCAT(@@datadir, '%%');\n"
+}
+
+# sources_sql: the channels by which the data was a replica; sources_columns names those with a channel's name and its host.
+sources_columns() { printf '1,2\n'; }
+sources_sql() { printf "SELECT channel_name, host FROM mysql.slave_master_info;\n"; }
+
+# forget_source_sql CHANNEL
+forget_source_sql() { printf '%s FOR CHANNEL %s;\n' "$SQL_RESET_REPLICA_ALL" "$(sql_string "$1")"; }
+
+# begin_history_sql: GTIDs begin with what comes now.
+begin_history_sql() { printf '%s;\n' "$SQL_RESET_GTIDS"; }
 
 # family_client_options: lets a user's script use the client's own commands, DELIMITER and source.
 family_client_options() { printf '%s\n' --loose-commands; }
