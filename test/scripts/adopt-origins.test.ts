@@ -25,7 +25,7 @@ interface TakeOver {
 const BITNAMI: OldServer = { engine: 'mysql-9.7', image: 'bitnami', role: 'standalone', end: 'stopped', folder: 'data' };
 const OFFICIAL: OldServer = { ...BITNAMI, image: 'official', folder: '.' };
 const SHOP =
-  'SELECT COUNT(*), SUM(id), COUNT(DISTINCT word) FROM shop.orders; SELECT COUNT(*) FROM shop.orders WHERE word = SHA2(id, 256);';
+  'SELECT COUNT(*), SUM(id), COUNT(DISTINCT word) FROM shop.orders; SELECT COUNT(*) FROM shop.orders WHERE CONVERT(word USING utf8mb4) = SHA2(id, 256);';
 const SHOP_ANSWER = '500\t124750\t500\n500';
 
 async function checkServer(pod: Pod): Promise<void> {
