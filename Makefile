@@ -28,6 +28,9 @@ export FAILOVER
 # How often `make kills` does it. Empty means: 20 times.
 KILLS ?=
 export KILLS
+# Set, `make demo` leaves a Prometheus that reads the release.
+METRICS ?=
+export METRICS
 # Of the suite engines, the files whose names have this word. Empty means: all.
 ONLY ?=
 # What the suite engines needs images of.
@@ -113,9 +116,9 @@ official-commands: $(MODULES) ## Compares the commands in the official images wi
 	@$(NODE) test/official/commands.ts
 
 demo: ENGINE := $(or $(ENGINE),mysql-9.7)
-demo: $(MODULES) ## Installs the chart, writes, and shows a primary with two replicas; FAILOVER=1 kills the node of the primary
+demo: $(MODULES) ## Installs the chart, writes, and shows a primary with two replicas; FAILOVER=1 kills the node of the primary, METRICS=1 leaves a Prometheus
 	@tools/build.sh helm kubernetes
-	@kubeconfig=$$(test/cluster/$(if $(FAILOVER),three/)up.sh $(ENGINE)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/$(if $(FAILOVER),nodes,e2e)/demo.ts
+	@kubeconfig=$$(test/cluster/$(if $(FAILOVER),three/)up.sh $(ENGINE) $(if $(METRICS),metrics)) && KUBECONFIG=$$kubeconfig $(TOOLS) $(NODE) test/$(if $(FAILOVER),nodes,e2e)/demo.ts
 
 tools: ## Builds the pinned command-line tools
 	@tools/build.sh

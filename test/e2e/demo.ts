@@ -5,6 +5,7 @@
 
 import { demoOptions, type DemoOptions } from './demo/options.ts';
 import { followUntilReady } from './demo/follow.ts';
+import { showMetrics } from './demo/metrics.ts';
 import { reportCommands, reportPods, reportServices } from './demo/report.ts';
 import { heading } from './demo/screen.ts';
 import { writeAndAwait } from './demo/write.ts';
@@ -31,6 +32,7 @@ async function demonstrate(options: DemoOptions): Promise<void> {
   await reportPods(release, options);
   await reportServices(release);
   reportCommands(release);
+  if (options.metrics) await showMetrics(release);
   say(`\n${elapsed(seconds())}  the demonstration is complete and stays as it is.`);
 }
 

@@ -3,6 +3,7 @@
 import { ENGINES, type CloneMethod, type ListedEngine } from '../../../schema/engines.ts';
 import type { Overrides } from '../support/release.ts';
 import { STAND_IN_NOTE, STAND_IN_SETTING } from '../support/stand-in.ts';
+import { WITH_METRICS } from './metrics.ts';
 
 /** An engine and a way to clone it. */
 export interface DemoOptions {
@@ -10,13 +11,15 @@ export interface DemoOptions {
   readonly method: CloneMethod;
   /** What differs from the chart's defaults; empty for the default engine. */
   readonly values: Overrides;
+  /** Whether a Prometheus comes along. */
+  readonly metrics: boolean;
   /** What a reader must know of parts that are not the real ones. */
   readonly note: string | undefined;
 }
 
 const DEFAULT_ENGINE = 'mysql-9.7';
 
-/** Reads the variables ENGINE and METHOD, which `make` passes on; empty ones stand for the defaults. */
+/** Reads the variables ENGINE, METHOD and METRICS, which `make` passes on; empty ones stand for the defaults. */
 export function demoOptions(environment: NodeJS.ProcessEnv): DemoOptions {
   const engineName = environment['ENGINE'] ?? '';
   const methodName = environment['METHOD'] ?? '';
@@ -28,7 +31,9 @@ export function demoOptions(environment: NodeJS.ProcessEnv): DemoOptions {
   if (method === undefined) {
     throw new Error(`${engine.name} cannot be cloned by ${methodName}. Set METHOD to one of ${engine.cloneMethods.join(', ')}.`);
   }
-  return { engine, method, values: valuesFor(engine, method), note: method === 'xtrabackup' ? STAND_IN_NOTE : undefined };
+  const metrics = (environment['METRICS'] ?? '') !== '';
+  const values = { ...valuesFor(engine, method), ...(metrics ? WITH_METRICS : {}) };
+  return { engine, method, values, metrics, note: method === 'xtrabackup' ? STAND_IN_NOTE : undefined };
 }
 
 function valuesFor(engine: ListedEngine, method: CloneMethod): Overrides {
