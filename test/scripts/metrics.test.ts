@@ -3,7 +3,7 @@
  * it when a password changes, a program dies, the server is away.
  */
 
-import { readFileSync, statSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import type { EngineName } from '../../schema/engines.ts';
 import { METRICS, type Metric } from '../../schema/metrics/table.ts';
@@ -135,6 +135,23 @@ async function programDies({ primary }: Pair): Promise<void> {
   await untilSample(primary, 'agent-metrics', 'mysql_sts_ready', up);
 }
 
+/** An agent that was killed while it wrote leaves half a file beside the one that is served. */
+async function halfAFile({ primary }: Pair): Promise<void> {
+  const file = primary.path('metrics', 'agent.prom');
+  const whole = readFileSync(file, 'utf8');
+  await primary.container('agent').kill();
+  writeFileSync(`${file}.new`, `${whole.slice(0, whole.length / 2)}mysql_sts_half{`);
+  const { uid, gid } = statSync(file);
+  chownSync(`${file}.new`, uid, gid);
+  const served = await scrape(primary, 'agent-metrics');
+  assert.is(sample(served, 'node_textfile_scrape_error'), 0);
+  assert.not.match(served, 'mysql_sts_half');
+  assert.is(sample(served, state('Leading')), 1);
+  primary.start('agent');
+  await until('the agent writes again', () => !existsSync(`${file}.new`), { seconds: 40 });
+  await untilSample(primary, 'agent-metrics', 'mysql_sts_ready', up);
+}
+
 /** The file is replaced as a whole, so that nobody reads half of it. */
 async function serverAway({ replica }: Pair): Promise<void> {
   const file = replica.path('metrics', 'agent.prom');
@@ -165,7 +182,7 @@ function row(engine: EngineName): Row {
         const pair = await restorePair(release);
         await pair.replica.startReady();
         for (const pod of [pair.primary, pair.replica]) await startExporters(pod);
-        for (const check of [everything, nobodyReads, changedPassword, programDies, serverAway, ends]) await check(pair);
+        for (const check of [everything, nobodyReads, changedPassword, programDies, halfAFile, serverAway, ends]) await check(pair);
       }),
   };
 }
