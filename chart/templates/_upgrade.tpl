@@ -129,3 +129,22 @@ and with passwords that the primary does not know none of them would become Read
 {{- fail (printf "auth.existingSecret, auth.secretKeys: the Secret %s does not have the passwords of %s under %s. Pods are replaced one by one, and those with other passwords could not follow the primary. Nothing was changed. Copy the passwords first; change them afterwards, in the new Secret." $name $before (join ", " $others)) }}
 {{- end }}
 {{- end }}
+
+{{/*
+Refuses to switch failover off while another pod than the first leads, since that one would wait for data that is elsewhere.
+*/}}
+{{- define "mysql-sts.firstPodLeads" -}}
+{{- $fullname := include "mysql-sts.fullname" . }}
+{{- $set := lookup "apps/v1" "StatefulSet" .Release.Namespace $fullname | default dict }}
+{{- if ne .Values.failover.mode "automatic" }}
+{{- range dig "spec" "template" "spec" "containers" list $set }}
+{{- if eq .name "keeper" }}
+{{- $lease := lookup "coordination.k8s.io/v1" "Lease" $.Release.Namespace $fullname | default dict }}
+{{- $leader := dig "spec" "holderIdentity" "" $lease }}
+{{- if not (has $leader (list "" (printf "%s-0" $fullname))) }}
+{{- fail (printf "failover.mode: %s leads, and without failover %s-0 is the primary. Nothing was changed. Hand over first, with kubectl annotate lease %s mysql-sts/primary=%s-0 --overwrite --namespace %s, and upgrade when the Lease names that pod." $leader $fullname $fullname $fullname $.Release.Namespace) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}

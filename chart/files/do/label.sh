@@ -11,16 +11,21 @@ load do/claim do/instance engine/current lib/log lib/memory lib/places lib/statu
 role() {
   REPLY=primary
   if leads && lease_is_held; then return; fi
+  REPLY=detached
+  if remembers deaf yes; then return; fi
   measure_age "$INSTANCE/in-touch"
   measure_seconds "$MAX_SOURCE_SILENCE"
-  if ((AGE <= SECONDS_OF)); then REPLY=replica; else REPLY=detached; fi
+  if ((AGE <= SECONDS_OF)); then REPLY=replica; fi
 }
 
-# keep_label: when the role changes, and again every five minutes. A label that cannot be set now holds nothing else up.
+# keep_label: when the role changes, and again after a while. A label that cannot be set now holds nothing else up.
 keep_label() {
+  local again=300
+  # The primary may have taken it off (do/readers.sh).
+  if moves; then again=30; fi
   role
   measure_memory labelled
-  if remembers role "$REPLY" && ((AGE < 300)); then return 0; fi
+  if remembers role "$REPLY" && ((AGE < again)); then return 0; fi
   if [[ $REPLY == primary ]] && moves; then unlabel_previous; fi
   if label_role "$REPLY"; then
     if ! remembers role "$REPLY"; then log "this pod carries the role $REPLY"; fi

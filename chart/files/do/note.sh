@@ -6,7 +6,7 @@
 # gives:   NOTED NOTED_STATE
 # writes:  $RUN/lease $RUN/lease-until
 # exits:   never
-load lib/places lib/time see/lease see/members
+load lib/facts lib/places lib/time see/lease see/members
 
 # What the note says now.
 NOTED=''
@@ -19,6 +19,7 @@ note_lease() {
   text="holder=${HELD[holder]-}"$'\n'"term=${HELD[term]-0}"$'\n'"previous=${HELD[previous]-}"$'\n'
   wanted_acks
   text+="acks=$REPLY"$'\n'"receive=$1"$'\n'"state=$NOTED_STATE"$'\n'
+  text+="members=${HELD[members]-0}"$'\n'"age=${FACT[age]-}"$'\n'
   if [[ $text == "$NOTED" ]]; then return 1; fi
   printf '%s' "$text" > "$RUN/lease.new"
   mv -f "$RUN/lease.new" "$RUN/lease"

@@ -6,7 +6,7 @@
 # gives:   MOST_STEPS
 # writes:  $RUN/heartbeat $STATE/pass
 # exits:   never
-load decide/primary decide/replica decide/row do/act do/certificates do/label do/lead do/replace do/tell lib/facts lib/log lib/memory lib/places lib/time see/leader see/replica see/server talk/pod-status talk/session
+load decide/primary decide/replica decide/row do/act do/certificates do/label do/lead do/readers do/replace do/tell lib/facts lib/log lib/memory lib/places lib/time see/leader see/replica see/server talk/pod-status talk/session
 
 # A pass that changes the facts more often than this goes on in the next one.
 readonly MOST_STEPS=12
@@ -24,6 +24,7 @@ pass() {
   keep_label
   keep_certificates
   if leads; then pass_of_primary || status=1; else pass_of_replica || status=1; fi
+  if moves; then keep_touch || status=1; fi
   keep_label
   if ((status == 0)); then keep_record || status=1; fi
   keep_memory
@@ -76,6 +77,9 @@ pass_of_primary() {
   done
   return 1
 }
+
+# keep_touch: with the other pods of a primary that moves.
+keep_touch() { if ! leads; then keep_hearing; elif lease_is_held; then keep_readers; fi; }
 
 # note_pass: what why.sh prints.
 note_pass() {

@@ -15,6 +15,8 @@
 #   term             the term of the Lease that the claim names
 #   writable_since   since when it takes writes, by the wall clock
 #   role, labelled   the label that the pod carries, and since when
+#   opened           when this pod began to lead;  unheard_N: since when it has not heard of pod N, or detached: N gets no readers
+#   deaf             yes, while this replica hears no other pod;  deaf_since, listened: since when no primary, and when the others were asked
 #
 # gives:   MEMORY MEMORY_CHANGED
 # writes:  $STATE/memory

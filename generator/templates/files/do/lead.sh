@@ -101,6 +101,7 @@ open_as_holder() {
   mapfile -t statements < <(opening_sql)
   ask_session ${statements[@]+"${statements[@]}"} || return 1
   start_events
+  remember_time opened
   log "the primary accepts writes in term ${LEASE[term]-0}"
 }
 

@@ -9,8 +9,8 @@ load lib/places lib/pod lib/time
 
 # The ordinal of the primary; empty while no pod has ever led.
 LEADER=''
-# The keeper's note: holder, term, previous (who led before), receive (yes, or no: a promise holds), acks,
-# state (the reason of the keeper's row).
+# The keeper's note: holder, term, previous (who led before), receive (yes, or no: a promise holds), acks, members,
+# state (the reason of the keeper's row), age (fresh, or expired: the Lease has not changed for failover.leaseFor).
 declare -gA LEASE
 LEASE=()
 
