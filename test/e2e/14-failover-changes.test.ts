@@ -82,7 +82,11 @@ function defineEnd(step: Step, course: Course): void {
   step('does not go back to a primary that stays while another pod leads', async () => {
     const { release } = course;
     await letLead(release, 2);
-    await checkRefused(release, SMALL, /failover\.mode: changes-mysql-sts-2 leads, and without failover changes-mysql-sts-0 is the primary/);
+    await checkRefused(
+      release,
+      SMALL,
+      /failover\.mode: changes-mysql-sts-2 leads, and without failover changes-mysql-sts-0 is the primary/,
+    );
   });
 
   step('goes back when pod 0 leads', async () => {

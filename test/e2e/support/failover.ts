@@ -3,11 +3,13 @@
 import assert from 'node:assert/strict';
 import type { EngineName } from '../../../schema/engines.ts';
 import { containerProcesses, signal } from '../../faults/support/node.ts';
+import { withoutTouch } from '../../faults/support/shortage.ts';
 import { Course } from './course.ts';
 import { kubectl, podNamed } from './kubernetes.ts';
 import { leaderOf, leaseOf, takesWrites, untilFollows, untilLeads, wish } from './lease.ts';
 import { untilHolds } from './progress.ts';
-import { helmUpgrade, SMALL, untilReady, type Release } from './release.ts';
+import { nameOf } from './pods.ts';
+import { allPodsOf, helmUpgrade, SMALL, untilReady, type Release } from './release.ts';
 import { scenario, type Step } from './scenario.ts';
 import { fill, Writer, writeRows, type WriterReport } from './writer.ts';
 
@@ -108,6 +110,34 @@ function defineLosses(step: Step, course: Course): void {
   });
 }
 
+/** Whether services may lead readers to a pod. */
+async function isReadable(release: Release, name: string): Promise<boolean> {
+  const pod = await podNamed(release.namespace, name);
+  return pod.metadata?.labels?.['mysql-sts/readable'] === 'true';
+}
+
+function defineReaders(step: Step, course: Course): void {
+  step('takes readers from a replica that no packet reaches, until it is back', async () => {
+    const { release } = course;
+    const primary = (await leaderOf(release)).pod;
+    const replica = (await allPodsOf(release)).find((pod) => nameOf(pod) !== primary);
+    assert.ok(replica !== undefined, 'there is no replica');
+    assert.ok(await isReadable(release, nameOf(replica)), 'it has no readers to begin with');
+    const report = await written(release, () =>
+      withoutTouch(replica, '0.0.0.0/0', () =>
+        untilHolds('no readers for a pod that is out of reach', 40, async () => {
+          assert.ok(!(await isReadable(release, nameOf(replica))), 'services lead to it');
+        }),
+      ),
+    );
+    assert.ok(report.longestPause < 20, `no row for ${report.longestPause} s`);
+    await untilHolds('readers for a pod that is back', 120, async () => {
+      assert.ok(await isReadable(release, nameOf(replica)), 'services do not lead to it');
+    });
+    assert.equal((await leaderOf(release)).pod, primary);
+  });
+}
+
 function defineVolumeLoss(step: Step, course: Course): void {
   step('goes on from another pod when the primary loses its volume, and clones it', async () => {
     const { release } = course;
@@ -137,6 +167,7 @@ export function testFailover(engine: EngineName): void {
   scenario(`failover-${engine.replace('.', '-')}`, (step) => {
     const course = new Course({ ...SMALL, engine, failover: { mode: 'automatic' } });
     defineWishes(step, course);
+    defineReaders(step, course);
     defineLosses(step, course);
     defineVolumeLoss(step, course);
     defineUpdate(step, course);

@@ -20,8 +20,15 @@ repair() {
   esac
 }
 
+# cause_of STATE: leaves in REPLY why the data is replaced.
+cause_of() {
+  REPLY="$1 has lasted $RECOVERY_AFTER"
+  if was_deposed "$1"; then REPLY='it led before, and no client got an answer for what only it has'; fi
+}
+
 begin_copy() {
-  log "a copy of a donor's data is made, since ${FACT[state]} has lasted $RECOVERY_AFTER"
+  cause_of "${FACT[state]}"
+  log "a copy of a donor's data is made, since $REPLY"
   bash "$SCRIPTS/run/copy.sh" 8>&- 9>&- &
   printf 'running %s\n' "$!" > "$STATE/copy"
 }
@@ -46,8 +53,9 @@ drop_copy() {
 
 # replace STATE: the server's next start puts the copy in the place of the data, or makes it first where the method needs a server.
 replace() {
-  log "cloning this replica anew, since $1 has lasted $RECOVERY_AFTER"
-  report_condition Replicating False Recloning "the data is replaced by a copy, since $1 had lasted $RECOVERY_AFTER"
+  cause_of "$1"
+  log "the data of this replica is replaced by a copy, since $REPLY"
+  report_condition Replicating False Recloning "the data is replaced by a copy, since $REPLY"
   rm -f "$RUN/progress"
   request_replacement "$1"
   ask_session 'SHUTDOWN;' || true

@@ -52,6 +52,10 @@ say() {
 
 # outlook STATE: leaves in OUTLOOK what will happen by itself, and how often it did.
 outlook() {
+  if was_deposed "$1"; then
+    OUTLOOK='This pod led before, and no client got an answer for them, so it is cloned now'
+    return 0
+  fi
   repair_policy "$1"
   case $REPLY in
     reclone)

@@ -150,6 +150,9 @@ see_copy() {
   fi
 }
 
+# was_deposed STATE: what a pod wrote that led, and that its successor lacks, was acknowledged to no client.
+was_deposed() { moves && was_primary && [[ $1 == ErrantTransactions ]]; }
+
 # see_repair STATE: whether the time has come to mend a state that does not pass by itself.
 see_repair() {
   learn state "$1" lasted no budget left method stream
@@ -160,7 +163,6 @@ see_repair() {
   measure_memory held_since
   if remembers held "$1" && ((AGE >= SECONDS_OF)); then learn lasted yes; fi
   if (($(replacements_today) >= RECLONES_PER_DAY)); then learn budget used; fi
-  # What a pod wrote that led, and that its successor lacks, was acknowledged to no client.
-  if moves && was_primary && [[ $1 == ErrantTransactions ]]; then learn policy reclone lasted yes budget left; fi
+  if was_deposed "$1"; then learn policy reclone lasted yes budget left; fi
   see_copy
 }
