@@ -24,6 +24,7 @@ const MARIADB_COMMANDS = [
   'my_print_defaults',
   'resolveip',
   'socat',
+  'zstd',
 ] as const;
 
 /** MariaDB took the word "replica" into its statements, but neither into CHANGE MASTER nor into the columns. */

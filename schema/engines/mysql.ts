@@ -3,7 +3,7 @@ import { adoptedSeries, type CloneMethod, type EngineRow, type Named } from './e
 import { UBI_9 } from './userland.ts';
 import type { MysqlDialect } from './mysql-dialects.ts';
 
-const MYSQL_COMMANDS = [...SHELL_COMMANDS, 'mysql', 'mysql_tzinfo_to_sql', 'mysqladmin', 'mysqld', 'mysqldump', 'openssl'] as const;
+const MYSQL_COMMANDS = [...SHELL_COMMANDS, 'mysql', 'mysql_tzinfo_to_sql', 'mysqladmin', 'mysqld', 'mysqldump', 'openssl', 'zstd'] as const;
 
 const XTRABACKUP_COMMANDS = [...SHELL_COMMANDS, 'jq', 'mysql', 'mysqladmin', 'socat', 'xbstream', 'xtrabackup'] as const;
 

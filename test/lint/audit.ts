@@ -11,7 +11,7 @@ import { judge, readExceptions, type Finding } from './exceptions.ts';
 import { goFindings } from './go-findings.ts';
 
 const EXCEPTIONS = 'test/lint/audit.yaml';
-const GROUPS = ['tools', 'kubernetes', 'lint', 'policies', 'publish'];
+const GROUPS = ['tools', 'kubernetes', 'lint', 'policies', 'publish', 'backup'];
 
 const problems: string[] = [];
 

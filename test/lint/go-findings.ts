@@ -8,8 +8,11 @@ import type { Finding } from './exceptions.ts';
 /** Programs of a module that no tool directive names. */
 const OWN_PROGRAMS: Readonly<Record<string, readonly string[]>> = { kubernetes: ['./coredns', './kubernetes-node'] };
 
+/** Modules that do not lie in tools/ under their own names. */
+const FOLDERS: Readonly<Record<string, string>> = { tools: 'tools', backup: 'test/cluster/storage' };
+
 export function goFindings(group: string, database: string): readonly Finding[] {
-  const folder = join(ROOT, 'tools', group === 'tools' ? '.' : group);
+  const folder = join(ROOT, FOLDERS[group] ?? join('tools', group));
   const tools = (): readonly string[] =>
     execFileSync('go', ['list', '-C', folder, '-f', '{{.ImportPath}}', 'tool'], { encoding: 'utf8' }).trim().split('\n');
   const programs = OWN_PROGRAMS[group] ?? tools();

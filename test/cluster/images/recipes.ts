@@ -50,7 +50,7 @@ function tree(name: string): Layer {
 
 const SID: Base = {
   suite: 'sid',
-  packages: ['mysql-server-core', 'mysql-client-core', 'openssl', 'tzdata', 'socat', 'jq'],
+  packages: ['mysql-server-core', 'mysql-client-core', 'openssl', 'tzdata', 'socat', 'jq', 'zstd'],
 };
 
 /** For servers that are not Debian's: what they and their clients are linked with. */
@@ -60,7 +60,7 @@ const FOREIGN: Base = {
 };
 
 function mariadbOf(suite: Base['suite']): Base {
-  return { suite, packages: ['mariadb-server', 'mariadb-client', 'mariadb-backup', 'tzdata', 'socat'] };
+  return { suite, packages: ['mariadb-server', 'mariadb-client', 'mariadb-backup', 'tzdata', 'socat', 'zstd'] };
 }
 
 /** The packages of a release as it was published, and not its security updates, which come from an archive of their own. */
@@ -68,7 +68,7 @@ const PUBLISHED_MARIADB: Base = {
   suite: 'bookworm',
   packages: [
     ...['server', 'server-core', 'client', 'client-core', 'common', 'backup'].map((part) => `mariadb-${part}/bookworm`),
-    ...['libmariadb3/bookworm', 'tzdata', 'socat'],
+    ...['libmariadb3/bookworm', 'tzdata', 'socat', 'zstd'],
   ],
 };
 
