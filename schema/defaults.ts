@@ -1,3 +1,4 @@
+import { BACKUP, RESTORE } from './backup-defaults.ts';
 import type { Image } from './values/images.ts';
 import type { ClientService } from './values/services.ts';
 import type { Values } from './values.ts';
@@ -32,7 +33,14 @@ export const DEFAULTS: Values = {
   commonAnnotations: {},
   extraObjects: [],
   global: { imageRegistry: '', imagePullSecrets: [], storageClassName: '' },
-  images: { server: OWN_IMAGE, clone: OWN_IMAGE, mysqldExporter: OWN_IMAGE, nodeExporter: OWN_IMAGE, pullSecrets: [] },
+  images: {
+    server: OWN_IMAGE,
+    clone: OWN_IMAGE,
+    mysqldExporter: OWN_IMAGE,
+    nodeExporter: OWN_IMAGE,
+    rclone: { registry: '', repository: 'rclone/rclone', tag: '1.76.0', digest: '', pullPolicy: 'IfNotPresent' },
+    pullSecrets: [],
+  },
   config: { common: '', primary: '', replica: '', trustFunctionCreators: true, serverIdBase: 100, binlogRetention: '7d' },
   clone: {
     method: 'auto',
@@ -90,6 +98,8 @@ export const DEFAULTS: Values = {
       },
     },
   },
+  backup: BACKUP,
+  restore: RESTORE,
   probes: {
     startup: { enabled: true, initialDelaySeconds: 0, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 21600 },
     liveness: { enabled: true, initialDelaySeconds: 0, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
@@ -109,6 +119,7 @@ export const DEFAULTS: Values = {
     keeper: { requests: { cpu: '10m', memory: '16Mi' } },
     exporters: { requests: { cpu: '5m', memory: '24Mi' } },
     init: { requests: { cpu: '100m', memory: '256Mi' } },
+    backup: { requests: { cpu: '250m', memory: '512Mi' } },
   },
   services: {
     headless: { annotations: {}, labels: {}, ipFamilyPolicy: 'SingleStack' },

@@ -2,6 +2,7 @@
  * Rules between values. What a single value may be is said in its type; what values may be together is said here, with
  * the sentence that a person should read when a rule is broken and the way out.
  */
+import { BACKUP_RULES } from './backup-rules.ts';
 import {
   ENGINE_METHODS,
   all,
@@ -140,6 +141,7 @@ export const RULES: readonly Rule[] = [
   tagOfSeries('clone', say`whose tool copies ${value('engine')}.`, ['clone.method', 'engine']),
   ...STORAGE_RULES,
   ...FAILOVER_RULES,
+  ...BACKUP_RULES,
   partition,
   partitionStrategy,
   tlsSecretNamed,

@@ -12,6 +12,7 @@
  */
 import type { EngineName } from './engines.ts';
 import type { Accounts, RoleBinding, ServiceAccount } from './values/accounts.ts';
+import type { Backup } from './values/backup.ts';
 import type { Clone, Replication } from './values/clone.ts';
 import type { Failover } from './values/failover.ts';
 import type { Images } from './values/images.ts';
@@ -21,6 +22,7 @@ import type { NetworkPolicy } from './values/network.ts';
 import type { ContainerOptions, DisruptionBudget, PodOptions, Resources, Scheduling, ServerOptions, Update } from './values/pods.ts';
 import type { Probes } from './values/probes.ts';
 import type { Recovery } from './values/recovery.ts';
+import type { Restore } from './values/restore.ts';
 import type { Config, Initdb } from './values/server.ts';
 import type { Services } from './values/services.ts';
 import type { Storage } from './values/storage.ts';
@@ -93,6 +95,12 @@ export interface Values {
 
   /** Where the data directories live. */
   readonly storage: Storage;
+
+  /** Backups on a schedule, proven before they are stored. */
+  readonly backup: Backup;
+
+  /** A new release that begins from a backup. */
+  readonly restore: Restore;
 
   /** When Kubernetes takes the database server for started, alive and ready. */
   readonly probes: Probes;

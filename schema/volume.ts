@@ -15,6 +15,7 @@ export const VOLUME_NAMES: readonly VolumeName[] = [
   { name: 'staging', purpose: 'an instance that is being made; its record comes last' },
   { name: 'receiver', purpose: "the empty server that receives a copy by MySQL's CLONE plugin" },
   { name: 'adopted', purpose: 'a data directory from before the chart, on its way to become the instance' },
+  { name: 'fetched', purpose: 'what a restore has brought of a backup, until it is unpacked and proven' },
   { name: 'instance', purpose: 'the complete instance: data directory, record, notes of the agent' },
   { name: 'replacement.new', purpose: 'a request for a replacement that is being written' },
   { name: 'replacement', purpose: 'a request to replace the instance by a newer copy' },

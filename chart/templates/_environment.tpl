@@ -48,6 +48,15 @@ agent:
    TRUST_EMPTY_VOLUME]
 keeper:
   [FAILOVER, FULLNAME, LEASE_FOR, POD_ENGINE, POD_NAME, POD_NAMESPACE, READ_PORT, STALL_FOR]
+copy-backup:
+  [BACKUP_DEADLINE, BACKUP_FROM, BINLOG_RETENTION, CLONE_METHOD, CLONE_STALL_TIMEOUT, FAILOVER, FULLNAME,
+   POD_ENGINE, POD_NAME, POD_NAMESPACE, READ_PORT, SERVER_ID_BASE, TLS_CLIENTS, TRUST_FUNCTION_CREATORS]
+backup:
+  [BACKUP_DEADLINE, BINLOG_RETENTION, CLONE_METHOD, COMPRESSION_LEVEL, FAILOVER, FULLNAME, KEEP_FOR, KEEP_LAST,
+   POD_ENGINE, POD_NAME, POD_NAMESPACE, SERVER_ID_BASE, TLS_CLIENTS, TRUST_FUNCTION_CREATORS]
+verify-backup:
+  [BINLOG_RETENTION, CLONE_METHOD, FAILOVER, FULLNAME, POD_ENGINE, POD_NAME, POD_NAMESPACE, SERVER_ID_BASE,
+   TLS_CLIENTS, TRUST_FUNCTION_CREATORS, VERIFY_SQL]
 {{- end }}
 
 {{/* All variables of the pod. */}}
@@ -128,4 +137,16 @@ keeper:
 # Half of the time that Kubernetes gives: the server needs the rest to stop.
 - name: STOP_PATIENCE
   value: {{ div .Values.terminationGracePeriodSeconds 2 | quote }}
+- name: BACKUP_FROM
+  value: {{ .Values.backup.from | quote }}
+- name: BACKUP_DEADLINE
+  value: {{ .Values.backup.deadline | quote }}
+- name: COMPRESSION_LEVEL
+  value: {{ .Values.backup.compressionLevel | int | quote }}
+- name: KEEP_LAST
+  value: {{ .Values.backup.keep.last | int | quote }}
+- name: KEEP_FOR
+  value: {{ .Values.backup.keep.for | quote }}
+- name: VERIFY_SQL
+  value: {{ .Values.backup.verify.sql | quote }}
 {{- end }}

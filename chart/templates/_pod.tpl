@@ -42,20 +42,7 @@
     sizeLimit: 16Mi
 - name: tmp
   {{- include "mysql-sts.temporary" . | nindent 2 }}
-- name: scripts
-  projected:
-    sources:
-      # A pod that an earlier edition made names files that this one may lack.
-      - configMap:
-          optional: true
-          name: {{ include "mysql-sts.fullname" . }}-server-scripts
-          items:
-            {{- include "mysql-sts.scriptItems" (dict "root" . "patterns" (include "mysql-sts.actingScripts" . | splitList " ")) | nindent 12 }}
-      - configMap:
-          optional: true
-          name: {{ include "mysql-sts.fullname" . }}-shared-scripts
-          items:
-            {{- include "mysql-sts.scriptItems" (dict "root" . "patterns" (include "mysql-sts.calledScripts" . | splitList " ")) | nindent 12 }}
+{{ include "mysql-sts.scriptsVolume" (dict "root" . "backups" .Values.restore.enabled) | trim }}
 - name: config
   configMap:
     name: {{ include "mysql-sts.fullname" . }}-config

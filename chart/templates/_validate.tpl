@@ -101,7 +101,7 @@ is said in values.schema.json, which Helm checks before any template.
 {{- end }}
 
 {{- /* adopt-reserved */}}
-{{- if regexMatch "^(staging|receiver|adopted|instance|replacement\\.new|replacement|replaced|replacements|discarded)(/|$)" .Values.storage.adoptFolder }}
+{{- if regexMatch "^(staging|receiver|adopted|fetched|instance|replacement\\.new|replacement|replaced|replacements|discarded)(/|$)" .Values.storage.adoptFolder }}
 {{- $broken = append $broken (printf
     "storage.adoptFolder: The chart keeps something of its own under this name on the volume. Give the folder with the old data directory another name.") }}
 {{- end }}
@@ -143,6 +143,63 @@ is said in values.schema.json, which Helm checks before any template.
 {{- $broken = append $broken (printf
     "failover.leaseFor: The primary renews its Lease every two seconds, and %v leave no room for a slow answer. Set failover.leaseFor to 6s or more."
     .Values.failover.leaseFor) }}
+{{- end }}
+
+{{- /* backup-bucket-named */}}
+{{- if and .Values.backup.enabled (eq .Values.backup.target.kind "s3") (not .Values.backup.target.s3.bucket) }}
+{{- $broken = append $broken (printf
+    "backup.target.s3.bucket, backup.target.kind: The target of the kind s3 names no bucket. Name one that exists, or set backup.target.kind to volume.") }}
+{{- end }}
+
+{{- /* backup-volume-named */}}
+{{- if and .Values.backup.enabled (eq .Values.backup.target.kind "volume") (not .Values.backup.target.volume.existingClaim) (or (not .Values.backup.target.volume.nfs.server) (not .Values.backup.target.volume.nfs.path)) }}
+{{- $broken = append $broken (printf
+    "backup.target.volume.existingClaim, backup.target.volume.nfs.server, backup.target.volume.nfs.path: The target of the kind volume does not say which volume. Name a claim that exists in backup.target.volume.existingClaim, or set backup.target.volume.nfs.server and backup.target.volume.nfs.path.") }}
+{{- end }}
+
+{{- /* backup-authority-named */}}
+{{- if and .Values.backup.enabled (not (eq .Values.backup.target.s3.authority.kind "none")) (not .Values.backup.target.s3.authority.name) }}
+{{- $broken = append $broken (printf
+    "backup.target.s3.authority.name, backup.target.s3.authority.kind: The authority of the storage is in a %v without a name. Name it, or set backup.target.s3.authority.kind to none."
+    .Values.backup.target.s3.authority.kind) }}
+{{- end }}
+
+{{- /* restore-bucket-named */}}
+{{- if and .Values.restore.enabled (eq .Values.restore.target.kind "s3") (not .Values.restore.target.s3.bucket) }}
+{{- $broken = append $broken (printf
+    "restore.target.s3.bucket, restore.target.kind: The target of the kind s3 names no bucket. Name one that exists, or set restore.target.kind to volume.") }}
+{{- end }}
+
+{{- /* restore-volume-named */}}
+{{- if and .Values.restore.enabled (eq .Values.restore.target.kind "volume") (not .Values.restore.target.volume.existingClaim) (or (not .Values.restore.target.volume.nfs.server) (not .Values.restore.target.volume.nfs.path)) }}
+{{- $broken = append $broken (printf
+    "restore.target.volume.existingClaim, restore.target.volume.nfs.server, restore.target.volume.nfs.path: The target of the kind volume does not say which volume. Name a claim that exists in restore.target.volume.existingClaim, or set restore.target.volume.nfs.server and restore.target.volume.nfs.path.") }}
+{{- end }}
+
+{{- /* restore-authority-named */}}
+{{- if and .Values.restore.enabled (not (eq .Values.restore.target.s3.authority.kind "none")) (not .Values.restore.target.s3.authority.name) }}
+{{- $broken = append $broken (printf
+    "restore.target.s3.authority.name, restore.target.s3.authority.kind: The authority of the storage is in a %v without a name. Name it, or set restore.target.s3.authority.kind to none."
+    .Values.restore.target.s3.authority.kind) }}
+{{- end }}
+
+{{- /* backup-from-primary */}}
+{{- if and .Values.backup.enabled (eq .Values.backup.from "primary") (eq .Values.failover.mode "automatic") }}
+{{- $broken = append $broken (printf
+    "backup.from, failover.mode: A backup asks a pod by its name, and with failover the primary has none that stays. Set backup.from to replica or preferReplica.") }}
+{{- end }}
+
+{{- /* restore-or-adopt */}}
+{{- if and .Values.restore.enabled .Values.storage.adoptFolder }}
+{{- $broken = append $broken (printf
+    "restore.enabled, storage.adoptFolder: A release begins from a backup or from the data directory in the folder %v, and not from both. Remove one of the two values."
+    .Values.storage.adoptFolder) }}
+{{- end }}
+
+{{- /* restore-or-initdb */}}
+{{- if and .Values.restore.enabled (or .Values.initdb.scripts .Values.initdb.binaryScripts .Values.initdb.existingConfigMap) }}
+{{- $broken = append $broken (printf
+    "restore.enabled, initdb.scripts, initdb.binaryScripts, initdb.existingConfigMap: The scripts of initdb fill an empty database, and a release that begins from a backup has none. Remove the scripts; what they would do can be done once the primary is Ready.") }}
 {{- end }}
 
 {{- /* partition-reachable */}}

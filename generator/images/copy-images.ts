@@ -28,7 +28,7 @@ export function imageCopies(images: readonly ReleaseImage[], tool: CopyTool, reg
 
 /** Values that take the images from a registry: `global.imageRegistry`, and what would otherwise stand above it. */
 export function registryValues(values: PlainValues, registry: string): PlainValues {
-  const named = ['server', 'clone', ...Object.keys(EXPORTERS)].filter((role) => {
+  const named = ['server', 'clone', ...Object.keys(EXPORTERS), 'rclone'].filter((role) => {
     const own = valueAt(values, `images.${role}.registry`);
     return typeof own === 'string' && own !== '';
   });

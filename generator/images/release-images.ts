@@ -5,9 +5,12 @@ import { EXPORTERS, type ExporterName } from '../../schema/exporters.ts';
 import { valueAt } from '../model/model.ts';
 import { chosenEngine, toolImage, type PlainValues } from '../rules/evaluate-rules.ts';
 
+/** What an image is for. */
+type Role = ImageRole | ExporterName | 'rclone';
+
 /** An image that nodes pull. */
 export interface ReleaseImage {
-  readonly roles: readonly (ImageRole | ExporterName)[];
+  readonly roles: readonly Role[];
   readonly registry: string;
   readonly repository: string;
   readonly tag: string;
@@ -24,12 +27,19 @@ export function releaseImages(values: PlainValues, engines: readonly Engine[]): 
   const isShared = ownTool.repository === engine.serverImage.repository;
   const clone = imageOf('clone', values, ownTool, isShared ? ['server'] : []);
   const isSame = imageName(server) === imageName(clone);
-  return [...(isSame ? [{ ...server, roles: ['server', 'clone'] as const }] : [server, clone]), ...exporterImages(values)];
+  const pods = isSame ? [{ ...server, roles: ['server', 'clone'] as const }] : [server, clone];
+  return [...pods, ...exporterImages(values), ...carrierImages(values)];
 }
 
 function exporterImages(values: PlainValues): readonly ReleaseImage[] {
   if (valueAt(values, 'metrics.enabled') !== true) return [];
   return (['mysqldExporter', 'nodeExporter'] as const).map((name) => imageOf(name, values, EXPORTERS[name], []));
+}
+
+/** What carries backups, where there are any or the release begins from one. */
+function carrierImages(values: PlainValues): readonly ReleaseImage[] {
+  const isUsed = ['backup', 'restore'].some((owner) => valueAt(values, `${owner}.enabled`) === true);
+  return isUsed ? [imageOf('rclone', values, { repository: '', tag: '' }, [])] : [];
 }
 
 /** An image's full name, as it stands in a manifest. */
@@ -39,7 +49,7 @@ export function imageName({ registry, repository, tag, digest }: ReleaseImage): 
 
 /** A changed server image is meant for the clone tool too, where both are the same image. */
 function imageOf(
-  role: ImageRole | ExporterName,
+  role: Role,
   values: PlainValues,
   own: Pick<ReleaseImage, 'repository' | 'tag'>,
   inherited: readonly ImageRole[],

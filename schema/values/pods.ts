@@ -28,6 +28,9 @@ export interface Resources {
 
   /** The two init containers, which start the server for a while to initialise it or to prove a copy, and the pod of `helm test`. */
   readonly init: ResourceRequirements;
+
+  /** The containers of the backups' pods, which run a server for a while; `tools` has those of init. */
+  readonly backup: ResourceRequirements;
 }
 
 /** Limit on pods that may be stopped on purpose. */

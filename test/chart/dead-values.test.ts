@@ -28,6 +28,11 @@ const TOGETHER: Readonly<Record<string, PlainValues>> = {
   // Metrics that nobody may read are refused.
   'metrics.enabled': { metrics: { peers: [{ podSelector: {} }] } },
   'networkPolicy.clients': { networkPolicy: { peers: [{ podSelector: {} }] } },
+  // Backups need a place, and so does a restore.
+  'backup.enabled': { backup: { target: { s3: { bucket: 'bucket' } } } },
+  'restore.enabled': { restore: { target: { s3: { bucket: 'bucket' } } } },
+  'backup.target.kind': { backup: { enabled: true, target: { volume: { existingClaim: 'claim' } } } },
+  'restore.target.kind': { restore: { enabled: true, target: { volume: { existingClaim: 'claim' } } } },
 };
 
 /** With Secrets made beforehand nothing is random, and Helm has no certificates to make. */
@@ -44,6 +49,13 @@ const PLACES: PlainValues = {
 
 const staticVolumes = (kind: string): PlainValues =>
   merge(SECRETS, { storage: { kind: 'static', static: { source: { kind, ...PLACES } } } });
+
+/** A target of each kind, with what only then is read. */
+const TARGETS: readonly PlainValues[] = [
+  { s3: { bucket: 'bucket', existingSecret: 'keys', authority: { kind: 'secret', name: 'authority' } }, encryption: { existingSecret: 'key' } },
+  { kind: 'volume', volume: { existingClaim: 'claim' } },
+  { kind: 'volume', volume: { nfs: { server: 'nas', path: '/data' } } },
+];
 
 /** Where a value is tried, in this order, until it shows: some matter only beside others. */
 const SETTINGS: readonly PlainValues[] = [
@@ -65,6 +77,7 @@ const SETTINGS: readonly PlainValues[] = [
   merge(SECRETS, { metrics: { enabled: true, peers: [{ podSelector: {} }], rules: { enabled: true, kind: 'ConfigMap' } } }),
   merge(SECRETS, { serviceAccount: { create: false } }),
   merge(SECRETS, { failover: { mode: 'automatic' } }),
+  ...TARGETS.flatMap((target) => [merge(SECRETS, { backup: { enabled: true, target } }), merge(SECRETS, { restore: { enabled: true, target } })]),
   {},
 ];
 

@@ -32,6 +32,7 @@ function cluster(values: PlainValues): Cluster {
     primary,
     { name: 'replica', namespace: 'shop', labels, address: '10.0.0.11' },
     { name: 'helm test', namespace: 'shop', labels: rendered.find(isPod)?.metadata.labels ?? {}, address: '10.0.0.12' },
+    { name: 'backup', namespace: 'shop', labels: { ...labels, 'app.kubernetes.io/component': 'backup' }, address: '10.0.0.16' },
     { name: 'client', namespace: 'shop', labels: { app: 'checkout' }, address: '10.0.0.13' },
     { name: 'neighbour', namespace: 'shop', labels: { app: 'mail' }, address: '10.0.0.14' },
     { name: 'other release', namespace: 'shop', labels: podLabels(manifests('helm4', { release: 'other', values })), address: '10.0.0.15' },
@@ -52,7 +53,7 @@ function reaching(values: PlainValues, port: number): readonly string[] {
   return whoReaches({ namespaces: NAMESPACES, parties, policies }, primary, port);
 }
 
-const EVERYBODY = ['replica', 'helm test', 'client', 'neighbour', 'other release', 'web', 'same labels elsewhere', 'office', 'internet'];
+const EVERYBODY = ['replica', 'helm test', 'backup', 'client', 'neighbour', 'other release', 'web', 'same labels elsewhere', 'office', 'internet'];
 
 test('the clone port is open to the release\'s own pods alone, by default', () => {
   assert.equal(reaching(STREAMED, 3307), ['replica']);
@@ -108,6 +109,14 @@ test('metrics are open to those who read them alone', () => {
   }
   assert.equal(reaching({ metrics }, 3306), EVERYBODY);
   assert.equal(reaching({ ...STREAMED, metrics }, 3307), ['replica']);
+});
+
+test('the pods of backups reach the servers and the clone port, where there are backups', () => {
+  const peers = [{ podSelector: { matchLabels: { app: 'checkout' } } }];
+  const closed = { ...STREAMED, networkPolicy: { clients: 'peers', peers } };
+  const backup = { enabled: true, target: { s3: { bucket: 'backups' } } };
+  for (const port of [3306, 3307]) assert.not.ok(reaching(closed, port).includes('backup'));
+  for (const port of [3306, 3307]) assert.ok(reaching({ ...closed, backup }, port).includes('backup'));
 });
 
 test('without the policy, the evaluator calls everything open', () => {

@@ -72,14 +72,19 @@ test('no ConfigMap of any values file is too large for an annotation', () => {
 });
 
 /** The scripts of a ConfigMap, as the volume's items place them. */
-function placed(name: string): readonly string[] {
-  const data = objectOf('ConfigMap', name, {})['data'];
+function placed(name: string, values: PlainValues = {}): readonly string[] {
+  const data = objectOf('ConfigMap', name, values)['data'];
   return isObject(data) ? Object.keys(data).map((key) => key.replace('.', '/').replace(/\.sh$/, '')) : [];
 }
 
-test('the ConfigMaps of the servers have all scripts, and that of helm test what helm test loads', async () => {
+test('the ConfigMaps of the servers have all scripts but those of backups, and that of helm test what helm test loads', async () => {
   const scripts = await readScripts();
-  assert.equal(SERVER_SCRIPTS.flatMap(placed).sort(), [...scripts.keys()].sort());
+  const servers = SERVER_SCRIPTS.flatMap((name) => placed(name));
+  const backups = placed('demo-mysql-sts-backup-scripts', { backup: { enabled: true, target: { s3: { bucket: 'backups' } } } });
+  assert.equal([...servers, ...backups].sort(), [...scripts.keys()].sort());
+  for (const program of servers.filter((name) => name.startsWith('run/'))) {
+    assert.equal(closureOf(scripts, program).filter((name) => backups.includes(name)), [], program);
+  }
   const tests = placed('demo-mysql-sts-test-scripts');
   const loaded = closureOf(scripts, 'run/helm-test');
   assert.equal(loaded.filter((script) => !tests.includes(script)), []);

@@ -5,6 +5,7 @@ import type { Leaf } from '../../generator/model/model.ts';
 const POOL: readonly unknown[] = [
   ...['probe', 'probe.example.com', '/probe', '11s', '77Gi', '8.4.99', 'library/probe', `sha256:${'7'.repeat(64)}`, 'pod-%d'],
   ...['[mysqld]\nmax_connections = 77\n', '77%'],
+  ...['https://probe.example.com', '7M', '7 7 * * *', 'PROBE', 'AES256', '20261128T031700Z-0a1b2c', '7'.repeat(32), '7.7.7'],
   ...[
     ['probe'],
     ['ReadWriteMany'],

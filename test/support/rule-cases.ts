@@ -5,6 +5,7 @@ import { OBJECT_RULE_CASES } from './object-rule-cases.ts';
 import { POD_RULE_CASES } from './pod-rule-cases.ts';
 import { SERVICE_RULE_CASES } from './service-rule-cases.ts';
 import { METRICS_RULE_CASES } from './metrics-rule-cases.ts';
+import { BACKUP_RULE_CASES } from './backup-rule-cases.ts';
 
 /** Values that break exactly one rule, the neighbouring values that do not, and what a person reads. */
 export interface RuleCase {
@@ -87,6 +88,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
       'storage.adoptFolder: The chart keeps something of its own under this name on the volume. ' +
       'Give the folder with the old data directory another name.',
   },
+  ...BACKUP_RULE_CASES,
   'partition-reachable': {
     refused: { replicaCount: 3, update: { partition: 4 } },
     accepted: { replicaCount: 3, update: { partition: 3 } },

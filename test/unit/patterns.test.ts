@@ -20,6 +20,7 @@ const SAMPLES: readonly string[] = [
   ...['harbor.example.com:5000/library', 'library/mysql', '9.7.2', 'v9.7.2', 'latest', `sha256:${'0'.repeat(64)}`, 'sha256:0'],
   ...['01-schema.sql', 'data.sql.gz', 'notes.txt', 'aGVsbG8=', 'app.kubernetes.io/name', 'hard', 'nfsvers=4.1', 'a=b,c'],
   ...['service.k8s.aws/nlb', '10.0.0.0/16', '10.0.0.1', '2001:db8::/32', 'OnRootMismatch', 'extra'],
+  ...['17 3 * * *', '@daily', 'https://s3.example.com', 's3.example.com/', '20M', 'AES256', '20261128T031700Z-0a1b2c', '0'.repeat(32)],
   ...['root', 'monitor', 'mysql_sts', 'secret', 'static', 'mysql-9.7', 'mysql-9x7', 'plugin'],
 ];
 

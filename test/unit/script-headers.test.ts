@@ -42,6 +42,9 @@ const PROGRAMS = {
   mysql: ['run/start-mysql', 'run/stop-mysql', 'run/probe'],
   agent: ['run/agent'],
   keeper: ['run/keeper'],
+  'copy-backup': ['run/copy-backup'],
+  backup: ['run/backup'],
+  'verify-backup': ['run/verify-backup'],
 } as const;
 
 /** The programs of containers that have their variables beside them. */

@@ -34,16 +34,23 @@ attempt() {
   return "$status"
 }
 
-# try_donors: one round; succeeds when a copy is complete. Leaves every donor's answer in REFUSALS.
+# try_donors: one round over the donors of this pod.
 try_donors() {
+  local all
+  mapfile -t all < <(donors)
+  try_each ${all[@]+"${all[@]}"}
+}
+
+# try_each DONOR...: one round; succeeds when a copy is complete. Leaves every donor's answer in REFUSALS.
+try_each() {
   local donor status worst=$DONOR_NOT_READY
   REFUSALS=
-  while IFS= read -r donor; do
+  for donor in "$@"; do
     status=0
     attempt "$donor" || status=$?
     if ((status == 0)); then return 0; fi
     if ((status != DONOR_NOT_READY)); then worst=$status; fi
     REFUSALS+="${REFUSALS:+; }$REFUSAL"
-  done < <(donors)
+  done
   return "$worst"
 }

@@ -5,7 +5,7 @@
 # reason to make one refuses, or chooses the replica to go on from.
 #
 # reads:   ADOPT_FOLDER AUTH_SECRET FULLNAME PRIMARY_VOLUME_LOST SECRET_KEY_REPLICATION STORAGE_KIND TLS_SECRET
-#          VOLUME_FIRST_INDEX VOLUME_FOLDER VOLUME_HOST $SETTINGS/secrets $SETTINGS/tls
+#          VOLUME_FIRST_INDEX VOLUME_FOLDER VOLUME_HOST $SETTINGS/secrets $SETTINGS/target $SETTINGS/tls
 #
 # exits:   0 when the pod may go on; 143 when it is stopped; else 1
 set -Eeuo pipefail
@@ -112,6 +112,9 @@ begin_primary() {
   if [[ -z $HOLDERS && -n $ADOPT_FOLDER ]]; then
     adopt
     publish_instance "$ADOPTED"
+  elif [[ -z $HOLDERS && -f $SETTINGS/target/settings ]]; then
+    bash "$SCRIPTS/run/restore.sh"
+    publish_instance "$STAGING"
   elif [[ -z $HOLDERS ]]; then
     initialise
     publish_instance "$STAGING"

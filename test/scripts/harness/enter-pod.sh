@@ -56,8 +56,8 @@ mount_image() {
   mkdir -p "$folder"/{layer,work,root}
   mount -t overlay overlay -o "lowerdir=$image,upperdir=$folder/layer,workdir=$folder/work" "$folder/root"
   # By the image's own mkdir, for whom its links lead to places in the image.
-  chroot "$folder/root" mkdir -p /opt/mysql-sts /run/mysql-sts /var/lib/mysql /etc/mysql-sts/{secrets,tls,config,initdb} \
-    /var/run/secrets/kubernetes.io/serviceaccount
+  chroot "$folder/root" mkdir -p /opt/{mysql-sts,backup-tools} /run/mysql-sts /var/lib/mysql \
+    /etc/mysql-sts/{secrets,tls,config,initdb,target} /var/run/secrets/kubernetes.io/serviceaccount
   touch "$folder/root/etc/hosts"
   if [[ -n ${MYSQL_STS_BASH-} ]]; then replace_bash "$folder/root" "$MYSQL_STS_BASH"; fi
 }
@@ -95,16 +95,18 @@ mount_volumes() {
   for name in secrets tls ${3//,/ }; do mount_volume "$pod/$name" "$root" "$name"; done
 }
 
-# mount_volume VOLUME ROOT NAME: only one that not every container has is written to, and its place is there only where it is mounted.
+# mount_volume VOLUME ROOT NAME: only those that not every container has are written to, and their places are there only where they are mounted.
 mount_volume() {
   case $3 in
     metrics) mkdir "$2/run/mysql-sts-metrics" && mount --bind "$1" "$2/run/mysql-sts-metrics" ;;
+    shelf) mkdir "$2/mnt/backups" && mount --bind "$1" "$2/mnt/backups" ;;
     *) mount -o bind,ro "$1" "$2/$(place_of "$3")" ;;
   esac
 }
 
 place_of() {
   case $1 in
+    tools) printf '%s\n' opt/backup-tools ;;
     token) printf '%s\n' run/secrets/kubernetes.io/serviceaccount ;;
     *) printf 'etc/mysql-sts/%s\n' "$1" ;;
   esac

@@ -26,6 +26,8 @@ export class Namespace {
   readonly claims = new Map<string, Record<string, string>>();
   /** Labels of each pod that exists. */
   readonly pods = new Map<string, Record<string, string>>();
+  /** The data of each ConfigMap that somebody patched. */
+  readonly configMaps = new Map<string, unknown>();
   /** The last reason of each condition of a pod, as "pod type". */
   readonly conditions = new Map<string, string>();
   /** What the conditions say, in a sentence. */
@@ -120,6 +122,11 @@ function answer(namespace: Namespace | undefined, request: IncomingMessage, call
   if (claim !== undefined) return object(namespace, namespace.claims, claim, 'annotations', call);
   const pod = /\/pods\/([^/]+)\/status$/.exec(call.path)?.[1];
   if (pod !== undefined && call.method === 'PATCH') return patchedPod(namespace, pod, call);
+  const configMap = /\/configmaps\/([^/]+)$/.exec(call.path)?.[1];
+  if (configMap === 'db-backups' && call.method === 'PATCH') {
+    namespace.configMaps.set(configMap, member(JSON.parse(call.body), 'data'));
+    return { status: 200, body: {} };
+  }
   return failure(403);
 }
 

@@ -27,13 +27,16 @@ interface ContainerKind {
   readonly user?: 'root' | 'nobody';
 }
 
-/** The containers of the chart's StatefulSet. */
+/** The containers of the chart's StatefulSet and of its Jobs. */
 const CONTAINERS = {
   'fix-ownership': { command: ['bash', '/opt/mysql-sts/run/fix-ownership.sh'], image: 'server', mounts: [], user: 'root' },
   'init-mysql': { command: ['bash', '/opt/mysql-sts/run/init-mysql.sh'], image: 'server', mounts: ['token', 'config', 'initdb'] },
   'clone-mysql': { command: ['bash', '/opt/mysql-sts/run/clone-mysql.sh'], image: 'clone', mounts: ['token'] },
   mysql: { command: ['bash', '/opt/mysql-sts/run/start-mysql.sh'], image: 'server', mounts: [] },
   agent: { command: ['bash', '/opt/mysql-sts/run/agent.sh'], image: 'clone', mounts: ['token'] },
+  'copy-backup': { command: ['bash', '/opt/mysql-sts/run/copy-backup.sh'], image: 'clone', mounts: ['config'] },
+  backup: { command: ['bash', '/opt/mysql-sts/run/backup.sh'], image: 'server', mounts: ['token', 'config'] },
+  'verify-backup': { command: ['bash', '/opt/mysql-sts/run/verify-backup.sh'], image: 'server', mounts: ['token', 'config'] },
 } as const satisfies Record<string, ContainerKind>;
 
 export type ContainerName = keyof typeof CONTAINERS;
@@ -48,6 +51,8 @@ export interface InitOutcome extends Outcome {
 export class Pod {
   readonly release: Release;
   readonly ordinal: number;
+  /** What a test mounts beside that into each container that can use it. */
+  extraMounts: readonly string[] = [];
   readonly #containers = new Map<string, Container>();
   #agentMounts: readonly string[] = [];
 
@@ -119,7 +124,7 @@ export class Pod {
   /** Starts a container of the chart. */
   start(name: ContainerName, environment: Readonly<Record<string, string>> = {}): Container {
     const kind: ContainerKind = CONTAINERS[name];
-    const mounts = name === 'agent' ? [...kind.mounts, ...this.#agentMounts] : kind.mounts;
+    const mounts = [...kind.mounts, ...(name === 'agent' ? this.#agentMounts : []), ...this.extraMounts];
     return this.launch(name, { ...kind, mounts }, environment);
   }
 

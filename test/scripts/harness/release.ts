@@ -211,6 +211,11 @@ export const CHART_ENVIRONMENT: Readonly<Record<string, string>> = {
   SECRET_KEY_CLONE: 'clone-password',
   SECRET_KEY_MONITOR: 'monitor-password',
   SECRET_KEY_APP: 'password',
+  BACKUP_DEADLINE: '6h',
+  BACKUP_FROM: 'preferReplica',
+  COMPRESSION_LEVEL: '3',
+  KEEP_LAST: '7',
+  KEEP_FOR: '14d',
 };
 
 /** The chart's scripts, in the folders that the volume gives them. */
