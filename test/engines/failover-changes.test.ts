@@ -1,15 +1,15 @@
 /** A release that runs already gets a primary that moves, grows and shrinks with it, and goes back to one that stays. */
 
 import assert from 'node:assert/strict';
-import { Course } from './support/course.ts';
-import { kubectl } from './support/kubernetes.ts';
-import { leaseOf, untilLeads, wish } from './support/lease.ts';
-import { identityOf } from './support/pods.ts';
-import { untilHolds } from './support/progress.ts';
-import { checkRefused } from './support/refusal.ts';
-import { helmUpgrade, podsOf, SMALL, untilReady, type Overrides, type Release } from './support/release.ts';
-import { scenario, type Step } from './support/scenario.ts';
-import { fill, Writer, writeRows } from './support/writer.ts';
+import { Course } from '../e2e/support/course.ts';
+import { kubectl } from '../e2e/support/kubernetes.ts';
+import { leaseOf, untilLeads, wish } from '../e2e/support/lease.ts';
+import { identityOf } from '../e2e/support/pods.ts';
+import { untilHolds } from '../e2e/support/progress.ts';
+import { checkRefused } from '../e2e/support/refusal.ts';
+import { helmUpgrade, podsOf, SMALL, untilReady, type Overrides, type Release } from '../e2e/support/release.ts';
+import { scenario, type Step } from '../e2e/support/scenario.ts';
+import { fill, Writer, writeRows } from '../e2e/support/writer.ts';
 
 const NAME = 'changes';
 const AUTOMATIC: Overrides = { ...SMALL, failover: { mode: 'automatic' } };
