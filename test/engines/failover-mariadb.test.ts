@@ -1,5 +1,5 @@
 /** MariaDB with a primary that moves. */
 
-import { testFailover } from './support/failover.ts';
+import { testFailover } from '../e2e/support/failover.ts';
 
 testFailover('mariadb-11.8');
