@@ -29,13 +29,13 @@ CERTIFICATES_SEEN=
 
 # read_certificates: leaves their contents in REPLY, with the start of the server. Without a process, since every pass looks.
 read_certificates() {
-  local file text all=
+  local file text texts=
   for file in "$SETTINGS"/tls/{ca.crt,tls.crt,tls.key} "$STATE/started"; do
     text=
     IFS= read -r -d '' text 2> /dev/null < "$file" || true
-    all+=$text
+    texts+=$text
   done
-  REPLY=$all
+  REPLY=$texts
 }
 
 # keep_certificates: connections that exist go on with the old ones. A certificate whose key does not fit is refused by the
