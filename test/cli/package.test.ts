@@ -10,7 +10,7 @@ import { ROOT } from '../support/tools.ts';
 const test = suite('the package', { folder: '' });
 
 /** More than this would mean that something got in that nobody needs. */
-const LARGEST_PACKAGE = 560 * 1024;
+const LARGEST_PACKAGE = 680 * 1024;
 
 test.before.each((context) => {
   context.folder = mkdtempSync(join(tmpdir(), 'mysql-sts-'));
