@@ -44,10 +44,11 @@ FROM mysql_sts.cluster;
 SQL
 }
 
+# require_donor_health: a primary that moves is whichever pod takes writes, whatever its ordinal.
 require_donor_health() {
   local answer
-  if reseeding; then return 0; fi
-  if [[ ${DONOR_POD##*-} == 0 ]]; then
+  if reseeding || { moves && [[ $DONOR_READ_ONLY == 0 ]]; }; then return 0; fi
+  if [[ ${DONOR_POD##*-} == 0 ]] && ! moves; then
     if [[ $DONOR_READ_ONLY == 1 ]]; then refuse_copy "$DONOR_NOT_READY" "the primary is not ready yet"; fi
     return 0
   fi
